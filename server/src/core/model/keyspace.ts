@@ -1,0 +1,47 @@
+/** A keyspace as the last statement leaves it: replication as the release reads it, its tables' durability-relevant options. */
+import type { Release } from '../catalog/release.ts'
+import type { Fact } from '../text/fact.ts'
+import type { Located, Span } from '../text/span.ts'
+import type { Cluster } from './cluster.ts'
+import type { KeyspaceName } from './names.ts'
+
+export interface ReplicationFactor {
+  readonly total: number
+  readonly transient: number
+}
+
+/** Replication as the statement states it; expansion over datacenters is a question to a cluster (replication-map.ts). */
+export type Replication =
+  | { readonly kind: 'simple'; readonly factor: Fact<ReplicationFactor>; readonly span: Span }
+  | {
+      readonly kind: 'network-topology'
+      /** In the order written. */
+      readonly factors: readonly { readonly datacenter: Located<string>; readonly factor: Fact<ReplicationFactor> }[]
+      /** The `replication_factor` option: expands to the datacenters known when the statement runs (4.0+). */
+      readonly otherDatacenters: Fact<ReplicationFactor>
+      readonly span: Span
+    }
+  | { readonly kind: 'local'; readonly span: Span }
+  | { readonly kind: 'unrecognised'; readonly className: string; readonly span: Span }
+
+export interface Table {
+  readonly name: Located<string>
+  /** Seconds; the default of 864,000 when not set. */
+  readonly gcGraceSeconds: Fact<number>
+  /** Every option that was set, last wins; value as written. */
+  readonly options: ReadonlyMap<string, Located<string>>
+}
+
+export interface Keyspace {
+  readonly name: KeyspaceName
+  readonly nameSpan: Span
+  /** The statement that made the final replication. */
+  readonly statement: Span
+  readonly replication: Replication
+  readonly durableWrites: Fact<boolean>
+  readonly tables: readonly Table[]
+  readonly isSystem: boolean
+  /** Undefined when isolated or when no cluster is its own. */
+  readonly cluster: Cluster | undefined
+  readonly release: Release
+}
