@@ -1,0 +1,103 @@
+/**
+ * What features answer with: plain data in an editor's words, designed for an imaginary ideal client. Places are spans; nothing here knows a
+ * protocol. Every feature is a function `(snapshot or parsed file, path, offset) → one of these`, total: no answer is `undefined` or `[]`.
+ */
+import type { Span } from '../text/span.ts'
+import type { TextEdit } from '../text/text-edit.ts'
+
+/** Markdown over a place. Never holds the value of a secret. */
+export interface Hover {
+  readonly span: Span
+  readonly markdown: string
+}
+
+export type CompletionKind = 'key' | 'value' | 'unit' | 'keyword' | 'name' | 'snippet'
+
+export interface CompletionItem {
+  readonly label: string
+  readonly kind: CompletionKind
+  /** One short line beside the label: type, unit, default. */
+  readonly detail?: string
+  /** Markdown. */
+  readonly documentation?: string
+  /** What is written; with `snippet`, `$1`, `${2:word}` and `$0` are tab stops and `$`, `}` and `\` are escaped. */
+  readonly insertText: string
+  readonly snippet?: boolean
+  /** What it replaces; an empty span inserts. It must lie on one line and hold the cursor. */
+  readonly replace: Span
+  readonly deprecated?: boolean
+  /** Lower comes first; equal or missing: by label. */
+  readonly rank?: number
+}
+
+/** What a lens or a fix asks the editor to run. Commands are those of the extension (`foretell.simulate` …); arguments are JSON. */
+export interface EditorCommand {
+  readonly name: 'foretell.simulate' | 'foretell.explainRule' | 'foretell.showKeyspace' | 'foretell.openPlace'
+  readonly arguments: readonly unknown[]
+}
+
+export interface CodeLens {
+  readonly span: Span
+  readonly title: string
+  /** Missing: the title only informs. */
+  readonly command?: EditorCommand
+}
+
+export interface InlayHint {
+  /** The hint stands before or after this place. */
+  readonly at: Span
+  readonly side: 'before' | 'after'
+  readonly text: string
+  /** Markdown. */
+  readonly tooltip?: string
+}
+
+export type SymbolKind = 'cluster' | 'datacenter' | 'rack' | 'node' | 'section' | 'setting' | 'keyspace' | 'table' | 'peer' | 'interface'
+
+export interface DocumentSymbol {
+  readonly name: string
+  readonly detail?: string
+  readonly kind: SymbolKind
+  /** The whole thing; children lie inside. */
+  readonly span: Span
+  /** Its name, inside `span`. */
+  readonly nameSpan: Span
+  readonly children: readonly DocumentSymbol[]
+}
+
+/** Where a thing stands that is named at the cursor. */
+export interface Definition {
+  /** The word at the cursor. */
+  readonly from: Span
+  readonly targets: readonly Span[]
+}
+
+/** Places that a rename would change, and the name as it stands now. */
+export interface RenameTarget {
+  readonly span: Span
+  readonly name: string
+  readonly places: readonly Span[]
+}
+
+/** An edit that the editor offers at a place. */
+export interface QuickFix {
+  readonly title: string
+  readonly edits: readonly TextEdit[]
+  /** The rule of the finding that it fixes, when it fixes one. */
+  readonly rule?: string
+  /** The one that most operators want: applied by the editor's "fix" key. */
+  readonly preferred: boolean
+  /** The place of the finding. */
+  readonly span: Span
+  readonly purpose: 'fix' | 'suppress' | 'refactor'
+}
+
+/** A thing that may be lost, as a pick list shows it. `id` is what `simulate --lose` takes: `node:db1`, `rack:dc1/r1`, `dc:dc1`, `tunnel:db1/db2`. */
+export interface LosableThing {
+  readonly id: string
+  readonly kind: 'node' | 'rack' | 'datacenter' | 'tunnel' | 'gateway'
+  readonly name: string
+  readonly detail: string
+  readonly cluster: string
+  readonly span: Span
+}
