@@ -1,0 +1,116 @@
+/** From a node's files to what they say of it. The same files and release give the same object again, so that its findings are not computed anew. */
+import { isLoopback, normaliseAddress } from '../analysis/ip-network.ts'
+import type { Release } from '../catalog/release.ts'
+import { absent, type Fact, known, unknown, valueOf } from '../text/fact.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { type Span, spanOf } from '../text/span.ts'
+import { entryOf } from '../syntax/yaml-tree.ts'
+import { addressesOf, classSetting, integerSetting, seedsOf, textSetting } from './identity-settings.ts'
+import { locateNode } from './location.ts'
+import { nodeName } from './names.ts'
+import type { Node } from './node.ts'
+import type { NodeDraft } from './node-draft.ts'
+import { wireguardAddresses } from './wireguard-addresses.ts'
+
+/** A node from its gathered files, judged as the given release. */
+export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
+  const { yaml, declared } = draft
+  const service = serviceOf(draft)
+  const rewritten = draft.compose !== undefined
+  const addresses = addressesOf(yaml, rewritten, service?.environment ?? new Map())
+  const snitch = classSetting(yaml, 'endpoint_snitch')
+  const provider = classSetting(yaml, 'initial_location_provider')
+  const files = [yaml, draft.rackdc, draft.topology, draft.environmentScript, ...draft.jvmOptions, ...draft.wireguard].flatMap(file => (file ? [file.file] : []))
+  const tokens = tokensOf(draft)
+  const declaredAddress = declared.address ? normaliseAddress(declared.address.value) : undefined
+  const knownAs = new Set<string>()
+  for (const address of [
+    valueOf(addresses.listen),
+    valueOf(addresses.broadcast),
+    valueOf(addresses.rpc),
+    valueOf(addresses.broadcastRpc),
+    declaredAddress,
+    ...draft.wireguard.flatMap(wireguardAddresses),
+  ])
+    if (address !== undefined && !isLoopback(address) && address !== '0.0.0.0' && address !== '::') knownAs.add(address)
+  return {
+    name: nodeName(draft.name),
+    counted: draft.counted,
+    release,
+    yaml,
+    yamlIsShared: draft.yamlIsShared,
+    rackdc: draft.rackdc,
+    topology: draft.topology,
+    jvmOptions: draft.jvmOptions,
+    environmentScript: draft.environmentScript,
+    wireguard: draft.wireguard,
+    files,
+    location: locateNode({
+      snitch,
+      locationProvider: provider,
+      rackdc: draft.rackdc,
+      topology: draft.topology,
+      broadcast: addresses.effectiveBroadcast,
+      declared,
+      environment: service?.environment,
+      isTemplate: !draft.counted,
+    }),
+    addresses,
+    knownAs: [...knownAs],
+    seeds: seedsOf(yaml, rewritten),
+    clusterName: clusterNameOf(draft, service?.environment),
+    snitch: provider.kind === 'absent' ? snitch : snitch.kind === 'absent' ? provider : snitch,
+    partitioner: classSetting(yaml, 'partitioner'),
+    tokenCount: tokenCountOf(draft, tokens),
+    tokens,
+    storagePort: withDefault(integerSetting(yaml, 'storage_port'), 7000),
+    addressesRewritten: rewritten,
+    declared,
+    span: spanOfNode(draft, files),
+  }
+}
+
+function withDefault<T>(fact: Fact<T>, value: T): Fact<T> {
+  return fact.kind === 'absent' ? known(value) : fact
+}
+
+/** The compose service that mounts one of the node's files. */
+function serviceOf(draft: NodeDraft) {
+  const paths = [draft.rackdc?.file.path, draft.yamlIsShared ? undefined : draft.yaml?.file.path].filter(path => path !== undefined)
+  return draft.compose?.services.find(service => service.runsCassandra && service.mounts.some(mount => paths.some(path => path === mount || path.startsWith(`${mount}/`))))
+}
+
+function clusterNameOf(draft: NodeDraft, environment: ReadonlyMap<string, string> | undefined): Fact<string> {
+  const given = environment?.get('CASSANDRA_CLUSTER_NAME')
+  return given ? known(given) : withDefault(textSetting(draft.yaml, 'cluster_name'), 'Test Cluster')
+}
+
+function tokensOf(draft: NodeDraft): Fact<readonly bigint[]> {
+  const written = textSetting(draft.yaml, 'initial_token')
+  if (written.kind !== 'known') return written.kind === 'absent' ? unknown('tokens are allocated when the node joins') : written
+  const parts = written.value.split(',').map(part => part.trim())
+  if (parts.length === 1 && parts[0] === '') return unknown('tokens are allocated when the node joins')
+  if (!parts.every(part => /^[+-]?\d{1,40}$/.test(part))) return unknown('initial_token cannot be read', written.span)
+  return known(
+    parts.map(part => BigInt(part.replace(/^\+/, ''))),
+    written.span,
+  )
+}
+
+function tokenCountOf(draft: NodeDraft, tokens: Fact<readonly bigint[]>): Fact<number> {
+  if (tokens.kind === 'known') return known(tokens.value.length, tokens.span)
+  const written = integerSetting(draft.yaml, 'num_tokens')
+  return written.kind === 'absent' ? known(1) : written
+}
+
+function spanOfNode(draft: NodeDraft, files: readonly SourceFile[]): Span {
+  const rackdc = draft.yamlIsShared ? draft.rackdc?.entries[0] : undefined
+  if (rackdc) return rackdc.span
+  const root = draft.yaml?.root
+  const entry = entryOf(root, 'cluster_name') ?? root?.entries[0]
+  if (entry) return entry.span
+  const file = files[0] ?? { path: draft.name, text: '' }
+  return spanOf(file, 0, 0)
+}
+
+export const nothingKnown: Fact<never> = absent
