@@ -9,7 +9,10 @@ import { matchesPattern, patternExpression } from './path-pattern.ts'
 const nothingDeclared: DeclaredNode = {}
 
 /** Nodes with their files, in path order, and the WireGuard and other files that belong to none. Names are not yet distinct. */
-export function gatherNodes(files: readonly ParsedFile[], declared: Declared): { readonly drafts: NodeDraft[]; readonly unowned: readonly SideFile[] } {
+export function gatherNodes(
+  files: readonly ParsedFile[],
+  declared: Declared,
+): { readonly drafts: NodeDraft[]; readonly unowned: readonly SideFile[] } {
   const yamls = files.filter((file): file is ParsedCassandraYaml => file.kind === 'cassandra-yaml')
   const composes = files.filter((file): file is ParsedCompose => file.kind === 'compose' && file.runsCassandra)
   const sides = files.filter(isSideFile)
@@ -34,16 +37,23 @@ export function gatherNodes(files: readonly ParsedFile[], declared: Declared): {
       byNode.get(key)!.files.push(file)
     }
     for (const { name, files: mine } of byNode.values())
-      if (mine.some(file => file.kind === 'cassandra-yaml')) drafts.push(draftOfFiles(name, mine, claimed, declared.nodes.get(name) ?? nothingDeclared))
+      if (mine.some(file => file.kind === 'cassandra-yaml'))
+        drafts.push(draftOfFiles(name, mine, claimed, declared.nodes.get(name) ?? nothingDeclared))
   }
 
   const free = yamls.filter(yaml => !claimed.has(yaml))
   const yamlFolders = new Map<string, number>()
   for (const yaml of free) yamlFolders.set(folderOf(yaml.file.path), (yamlFolders.get(folderOf(yaml.file.path)) ?? 0) + 1)
-  const hostFolders = foldersOfHosts(sides.filter(side => !claimed.has(side)), yamlFolders)
+  const hostFolders = foldersOfHosts(
+    sides.filter(side => !claimed.has(side)),
+    yamlFolders,
+  )
   for (const yaml of free) drafts.push(...draftsOfYaml(yaml, yamlFolders, hostFolders, declared))
 
-  const unowned = giveSideFiles(drafts, sides.filter(side => !claimed.has(side)))
+  const unowned = giveSideFiles(
+    drafts,
+    sides.filter(side => !claimed.has(side)),
+  )
   for (const draft of drafts) draft.compose = nearestCompose(draft, composes)
   drafts.sort((a, b) => comparePaths(pathOf(a), pathOf(b)))
   return { drafts, unowned }
@@ -72,7 +82,14 @@ function draftOfFiles(name: string, files: readonly ParsedFile[], claimed: Set<P
   return draft
 }
 
-function newDraft(name: string, home: string, yaml: ParsedCassandraYaml | undefined, shared: boolean, counted: boolean, declared: DeclaredNode): NodeDraft {
+function newDraft(
+  name: string,
+  home: string,
+  yaml: ParsedCassandraYaml | undefined,
+  shared: boolean,
+  counted: boolean,
+  declared: DeclaredNode,
+): NodeDraft {
   return {
     name,
     home,

@@ -67,7 +67,8 @@ function seedsNode(root: YamlMapping | undefined): YamlNode | undefined {
 export function seedsOf(yaml: ParsedCassandraYaml | undefined, rewritten: boolean): Fact<readonly Located<SeedEntry>[]> {
   if (!yaml) return unknown('no cassandra.yaml')
   const provider = classSetting(yaml, 'seed_provider')
-  if (provider.kind === 'known' && provider.value !== 'SimpleSeedProvider') return unknown(`seeds come from ${provider.value}`, provider.span)
+  if (provider.kind === 'known' && provider.value !== 'SimpleSeedProvider')
+    return unknown(`seeds come from ${provider.value}`, provider.span)
   const scalar = seedsScalar(yaml)
   if (!scalar) return yaml.keysMayBeElsewhere || seedsNode(yaml.root) ? unknown('the seed list cannot be read') : absent
   if (scalar.placeholder || holdsPlaceholder(scalar.text)) return unknown('the seed list is a placeholder', scalar.span)
@@ -102,12 +103,18 @@ export function seedEntry(text: string): SeedEntry {
 }
 
 /** Addresses as the node will use them. `localhost` is 127.0.0.1, as on any host. */
-export function addressesOf(yaml: ParsedCassandraYaml | undefined, rewritten: boolean, environment: ReadonlyMap<string, string>): Addresses {
+export function addressesOf(
+  yaml: ParsedCassandraYaml | undefined,
+  rewritten: boolean,
+  environment: ReadonlyMap<string, string>,
+): Addresses {
   const address = (key: string, variable: string): Fact<string> => {
     const written = textSetting(yaml, key)
     if (rewritten) {
       const given = normaliseAddress(environment.get(variable) ?? '')
-      return given ? known(given) : unknown("a container's entry point writes the addresses", written.kind === 'known' ? written.span : undefined)
+      return given
+        ? known(given)
+        : unknown("a container's entry point writes the addresses", written.kind === 'known' ? written.span : undefined)
     }
     if (written.kind !== 'known') return written
     const literal = written.value === 'localhost' ? '127.0.0.1' : normaliseAddress(written.value.trim())

@@ -1,10 +1,12 @@
 /** From a node's files to what they say of it. The same files and release give the same object again, so that its findings are not computed anew. */
 import { isLoopback, normaliseAddress } from '../analysis/ip-network.ts'
 import type { Release } from '../catalog/release.ts'
-import { absent, type Fact, known, unknown, valueOf } from '../text/fact.ts'
+import type { ComposeService } from '../syntax/compose.ts'
+import { entryOf } from '../syntax/yaml-tree.ts'
+import { type Fact, known, knownValue, unknown } from '../text/fact.ts'
+import { holdsPlaceholder } from '../text/placeholder.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { type Span, spanOf } from '../text/span.ts'
-import { entryOf } from '../syntax/yaml-tree.ts'
 import { addressesOf, classSetting, integerSetting, seedsOf, textSetting } from './identity-settings.ts'
 import { locateNode } from './location.ts'
 import { nodeName } from './names.ts'
@@ -15,20 +17,22 @@ import { wireguardAddresses } from './wireguard-addresses.ts'
 /** A node from its gathered files, judged as the given release. */
 export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
   const { yaml, declared } = draft
-  const service = serviceOf(draft)
+  const environment = literalEnvironment(serviceOf(draft))
   const rewritten = draft.compose !== undefined
-  const addresses = addressesOf(yaml, rewritten, service?.environment ?? new Map())
+  const addresses = addressesOf(yaml, rewritten, environment ?? new Map())
   const snitch = classSetting(yaml, 'endpoint_snitch')
   const provider = classSetting(yaml, 'initial_location_provider')
-  const files = [yaml, draft.rackdc, draft.topology, draft.environmentScript, ...draft.jvmOptions, ...draft.wireguard].flatMap(file => (file ? [file.file] : []))
+  const files = [yaml, draft.rackdc, draft.topology, draft.environmentScript, ...draft.jvmOptions, ...draft.wireguard].flatMap(file =>
+    file ? [file.file] : [],
+  )
   const tokens = tokensOf(draft)
   const declaredAddress = declared.address ? normaliseAddress(declared.address.value) : undefined
   const knownAs = new Set<string>()
   for (const address of [
-    valueOf(addresses.listen),
-    valueOf(addresses.broadcast),
-    valueOf(addresses.rpc),
-    valueOf(addresses.broadcastRpc),
+    knownValue(addresses.listen),
+    knownValue(addresses.broadcast),
+    knownValue(addresses.rpc),
+    knownValue(addresses.broadcastRpc),
     declaredAddress,
     ...draft.wireguard.flatMap(wireguardAddresses),
   ])
@@ -52,13 +56,13 @@ export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
       topology: draft.topology,
       broadcast: addresses.effectiveBroadcast,
       declared,
-      environment: service?.environment,
+      environment,
       isTemplate: !draft.counted,
     }),
     addresses,
     knownAs: [...knownAs],
     seeds: seedsOf(yaml, rewritten),
-    clusterName: clusterNameOf(draft, service?.environment),
+    clusterName: clusterNameOf(draft, environment),
     snitch: provider.kind === 'absent' ? snitch : snitch.kind === 'absent' ? provider : snitch,
     partitioner: classSetting(yaml, 'partitioner'),
     tokenCount: tokenCountOf(draft, tokens),
@@ -75,9 +79,19 @@ function withDefault<T>(fact: Fact<T>, value: T): Fact<T> {
 }
 
 /** The compose service that mounts one of the node's files. */
-function serviceOf(draft: NodeDraft) {
+export function serviceOf(draft: NodeDraft) {
   const paths = [draft.rackdc?.file.path, draft.yamlIsShared ? undefined : draft.yaml?.file.path].filter(path => path !== undefined)
-  return draft.compose?.services.find(service => service.runsCassandra && service.mounts.some(mount => paths.some(path => path === mount || path.startsWith(`${mount}/`))))
+  return draft.compose?.services.find(
+    service =>
+      service.runsCassandra &&
+      service.mounts.some(({ source }) => paths.some(path => path === source.value || path.startsWith(`${source.value}/`))),
+  )
+}
+
+/** Values without placeholders, which the entry point writes into the configuration. */
+function literalEnvironment(service: ComposeService | undefined): ReadonlyMap<string, string> | undefined {
+  if (!service) return undefined
+  return new Map([...service.environment].flatMap(([name, { value }]) => (holdsPlaceholder(value) ? [] : [[name, value] as const])))
 }
 
 function clusterNameOf(draft: NodeDraft, environment: ReadonlyMap<string, string> | undefined): Fact<string> {
@@ -112,5 +126,3 @@ function spanOfNode(draft: NodeDraft, files: readonly SourceFile[]): Span {
   const file = files[0] ?? { path: draft.name, text: '' }
   return spanOf(file, 0, 0)
 }
-
-export const nothingKnown: Fact<never> = absent

@@ -29,6 +29,6 @@ export function unknown(why: string, span?: Span): Unknown {
 }
 
 /** The value when it is known, else undefined. */
-export function valueOf<T>(fact: Fact<T>): T | undefined {
+export function knownValue<T>(fact: Fact<T>): T | undefined {
   return fact.kind === 'known' ? fact.value : undefined
 }

@@ -1,0 +1,141 @@
+/** Rules × subjects → findings: each subject's own remembered by identity, then precedence and suppressions over the whole. */
+import type { Release } from '../catalog/release.ts'
+import type { Model } from '../model/build-model.ts'
+import type { Cluster } from '../model/cluster.ts'
+import type { FileSubject } from '../model/file-subject.ts'
+import type { Mesh } from '../model/mesh.ts'
+import type { Node } from '../model/node.ts'
+import { allRules } from '../rules/all-rules.ts'
+import { type AnyRule, type Report, type Rule, type Scope, type Subjects, severityOf } from '../rules/rule.ts'
+import type { ParsedFile } from '../syntax/parsed-file.ts'
+import { positionAt } from '../text/line-index.ts'
+import { memo } from '../text/memo.ts'
+import type { Finding } from './finding.ts'
+import { leaveSilenced } from './precedence.ts'
+import { applySuppressions } from './suppressions.ts'
+import type { WorkspaceOptions } from './workspace.ts'
+
+const rulesOf = <S extends Scope>(scope: S): readonly Rule<S>[] =>
+  allRules.filter(rule => rule.scope === scope) as unknown as readonly Rule<S>[]
+
+/** All findings of a model, sorted by file, position, rule; precedence and suppressions applied. */
+export function findingsOfModel(model: Model, files: readonly ParsedFile[], options: WorkspaceOptions): readonly Finding[] {
+  const found: Finding[] = []
+  for (const subject of fileSubjects(model, files, options.isolated === true)) found.push(...checkFile(subject))
+  for (const node of model.nodes) found.push(...checkNode(node))
+  for (const node of model.templates) found.push(...checkNode(node))
+  if (options.isolated) for (const keyspace of model.keyspaces) found.push(...check('keyspace', keyspace, keyspace.release))
+  else {
+    for (const cluster of model.clusters) found.push(...checkCluster(cluster))
+    for (const keyspace of model.keyspaces) if (!keyspace.cluster) found.push(...check('keyspace', keyspace, keyspace.release))
+    for (const mesh of model.meshes) found.push(...checkMesh(mesh))
+  }
+  const first = leaveSilenced(withoutRepeats(hideBehindUnreadable(found)))
+  const shown = applySuppressions(first, files, model.declared, options.today)
+  return [...shown].sort(byPlace)
+}
+
+const checkFile = memo((subject: FileSubject) => check('file', subject, subject.release))
+const checkNode = memo((node: Node) => check('node', node, node.release))
+const checkMesh = memo((mesh: Mesh) => check('mesh', mesh, undefined))
+const checkCluster = memo((cluster: Cluster) => {
+  const found = [...check('cluster', cluster, cluster.release)]
+  for (const datacenter of cluster.datacenters) found.push(...check('datacenter', datacenter, cluster.release))
+  for (const keyspace of cluster.keyspaces) found.push(...check('keyspace', keyspace, keyspace.release))
+  return found
+})
+
+/** A rule of some releases speaks only when every line that the subject may be is among them. */
+function check<S extends Scope>(scope: S, subject: Subjects[S], release: Release | undefined): readonly Finding[] {
+  const found: Finding[] = []
+  for (const rule of rulesOf(scope)) {
+    const { releases } = rule
+    if (releases !== 'all' && release && !release.candidates.every(line => releases.includes(line))) continue
+    for (const report of rule.check(subject)) found.push(findingOf(rule as unknown as AnyRule, report))
+  }
+  return found
+}
+
+function findingOf(rule: AnyRule, report: Report): Finding {
+  const effect = report.effect ?? rule.effects[0]
+  return {
+    rule: rule.id,
+    severity: severityOf[effect],
+    effect,
+    certainty: report.certainty ?? rule.certainty,
+    message: report.message,
+    span: report.at,
+    related: report.see ?? [],
+    about: report.about ?? [],
+    fixes: memoThunk(report.fixes ?? (() => [])),
+  }
+}
+
+function memoThunk<T>(compute: () => T): () => T {
+  let answer: { readonly value: T } | undefined
+  return () => {
+    answer ??= { value: compute() }
+    return answer.value
+  }
+}
+
+const remembered = new WeakMap<ParsedFile, FileSubject>()
+
+/** Every file with the release and tools of the node or cluster that it belongs to; the same facts give the same subject again. */
+function* fileSubjects(model: Model, files: readonly ParsedFile[], isolated: boolean): Generator<FileSubject> {
+  const owners = new Map<string, Node>()
+  for (const node of [...model.templates, ...model.nodes]) for (const file of node.files) owners.set(file.path, node)
+  const releases = new Map<string, Release>()
+  for (const keyspace of model.keyspaces) if (keyspace.cluster) releases.set(keyspace.statement.file.path, keyspace.release)
+  for (const parsed of files) {
+    const owner = owners.get(parsed.file.path)
+    const subject: FileSubject = {
+      parsed,
+      release:
+        owner?.release ?? releases.get(parsed.file.path) ?? (model.clusters.length === 1 ? model.clusters[0]!.release : model.release),
+      wireguardTools: owner?.declared.wireguardTools ?? model.declared.wireguardTools,
+      isCassandraNodes: isolated ? undefined : owner !== undefined,
+    }
+    const old = remembered.get(parsed)
+    const same =
+      old &&
+      JSON.stringify(old.release) === JSON.stringify(subject.release) &&
+      old.wireguardTools === subject.wireguardTools &&
+      old.isCassandraNodes === subject.isCassandraNodes
+    if (!same) remembered.set(parsed, subject)
+    yield same ? old : subject
+  }
+}
+
+/** A merge conflict or an unreadable document: nothing else of that file is said. */
+function hideBehindUnreadable(findings: readonly Finding[]): readonly Finding[] {
+  const blocked = new Map<string, string>()
+  for (const finding of findings) {
+    const path = finding.span.file.path
+    if (finding.rule === 'syntax/merge-conflict') blocked.set(path, finding.rule)
+    else if (finding.rule === 'syntax/yaml-unreadable' && !blocked.has(path)) blocked.set(path, finding.rule)
+  }
+  return blocked.size === 0 ? findings : findings.filter(finding => (blocked.get(finding.span.file.path) ?? finding.rule) === finding.rule)
+}
+
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>()
+  return findings.filter(finding => {
+    const key = `${finding.rule} ${finding.span.file.path} ${finding.span.start} ${finding.span.end} ${finding.message}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const [p, q] = [a.span.file.path, b.span.file.path]
+  if (p !== q) return p < q ? -1 : 1
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+}
+
+/** Line and column of a finding's start, from 1. */
+export function placeOf(finding: Finding): { readonly line: number; readonly column: number } {
+  const { line, column } = positionAt(finding.span.file, finding.span.start)
+  return { line: line + 1, column: column + 1 }
+}
