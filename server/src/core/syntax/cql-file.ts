@@ -1,9 +1,182 @@
-/** What a CQL file says, as far as availability and durability go: keyspace statements, tables' options, with places. */
+/** CQL files: recognised by content, and what they say as far as availability and durability go: keyspace statements, tables' options, levels; with places. */
+import { hasTemplateSuffix, holdsControlStructure } from '../text/placeholder.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { type Located, type Span, spanOf } from '../text/span.ts'
+import { readStatement } from './cql-reader.ts'
+import { cutStatements } from './cql-statements.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
+
+/** A keyspace, table or column named in a statement. */
+export interface CqlName {
+  /** As the server reads it: lower case unless quoted. */
+  readonly text: string
+  readonly quoted: boolean
+  /** A template's placeholder: the name is unknown. */
+  readonly placeholder: boolean
+  readonly span: Span
+}
+
+/** One constant, as the server's property reader sees it: a string without quotes, anything else as written. */
+export interface CqlConstant {
+  readonly kind: 'constant'
+  readonly text: string
+  /** Written as a quoted string. */
+  readonly isString: boolean
+  /** Holds a template's placeholder: the value is unknown. */
+  readonly placeholder: boolean
+  readonly span: Span
+}
+
+export interface CqlMapEntry {
+  readonly key: CqlConstant
+  /** Missing where nothing readable follows the colon. */
+  readonly value: CqlConstant | undefined
+  /** Key and value. */
+  readonly span: Span
+}
+
+export interface CqlMap {
+  readonly kind: 'map'
+  readonly entries: readonly CqlMapEntry[]
+  /** With its braces, when they are there. */
+  readonly span: Span
+}
+
+export interface CqlProperty {
+  /** Lower case unless quoted. */
+  readonly name: Located<string>
+  /** Missing where nothing readable follows the equals sign. */
+  readonly value: CqlConstant | CqlMap | undefined
+  readonly span: Span
+}
+
+interface StatementBase {
+  /** First word to the end, `;` included. */
+  readonly span: Span
+  /** After the previous statement's end: what the server would be sent with it (comments). */
+  readonly from: number
+  /** Ends with `;` (or is a cqlsh command). */
+  readonly closed: boolean
+  /** A template's placeholder stands in it outside comments. */
+  readonly placeholder: boolean
+}
+
+export interface CqlKeyspaceStatement extends StatementBase {
+  readonly kind: 'create-keyspace' | 'alter-keyspace'
+  readonly name: CqlName | undefined
+  /** IF NOT EXISTS, IF EXISTS. */
+  readonly conditional: boolean
+  readonly properties: readonly CqlProperty[]
+}
+
+export interface CqlDropOrUse extends StatementBase {
+  readonly kind: 'drop-keyspace' | 'use'
+  readonly name: CqlName | undefined
+  readonly conditional: boolean
+}
+
+export interface CqlColumn {
+  readonly name: CqlName
+  /** The type as written. */
+  readonly type: Span
+  readonly isStatic: boolean
+}
+
+/** CREATE, ALTER and DROP of tables and materialized views. */
+export interface CqlTableStatement extends StatementBase {
+  readonly kind: 'create-table' | 'alter-table' | 'drop-table' | 'create-view' | 'alter-view' | 'drop-view'
+  readonly keyspace: CqlName | undefined
+  readonly name: CqlName | undefined
+  readonly conditional: boolean
+  /** Of CREATE TABLE, in order. */
+  readonly columns: readonly CqlColumn[]
+  readonly partitionKey: readonly CqlName[]
+  readonly clusteringKey: readonly CqlName[]
+  readonly properties: readonly CqlProperty[]
+}
+
+export interface CqlRoleStatement extends StatementBase {
+  readonly kind: 'create-role' | 'alter-role'
+  readonly name: CqlName | undefined
+  /** ACCESS TO DATACENTERS {…}; undefined when not said, `all` when so. Role passwords are not kept. */
+  readonly datacenters: readonly Located<string>[] | 'all' | undefined
+}
+
+export interface CqlShellCommand extends StatementBase {
+  readonly kind: 'cqlsh'
+  /** The command in lower case: `consistency`, `serial consistency`, `source`, `copy` … */
+  readonly command: string
+  /** The level of CONSISTENCY or SERIAL CONSISTENCY, upper case, when one is given: holds for the statements that follow. */
+  readonly level: Located<string> | undefined
+}
+
+/** A statement that says nothing of keyspaces, or begins with no known word (`broken`). */
+export interface CqlOtherStatement extends StatementBase {
+  readonly kind: 'other' | 'broken'
+}
+
+export type CqlStatement = CqlKeyspaceStatement | CqlDropOrUse | CqlTableStatement | CqlRoleStatement | CqlShellCommand | CqlOtherStatement
 
 export interface ParsedCql {
   readonly kind: 'cql'
   readonly file: SourceFile
+  /** All but data statements (INSERT, UPDATE, DELETE, SELECT, TRUNCATE), in order. */
+  readonly statements: readonly CqlStatement[]
+  /** Extents of the data statements as triples of offsets: from, first word, end. A dump holds tens of thousands. */
+  readonly dataExtents: readonly number[]
+  readonly template: boolean
+  /** Unresolved merge conflicts; whether a statement is refused is a release's matter (cql-grammar.ts). */
   readonly problems: readonly SyntaxProblem[]
+}
+
+/** Constructs of SQL dialects, of Cypher and of Clinical Quality Language that no CQL has. */
+const otherLanguage =
+  /\b(?:varchar2?|number|n?char|decimal|numeric)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_increment|autoincrement|engine\s*=|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|^\s*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go\s*$/im
+
+/**
+ * Whether a text holds statements of Cassandra: CREATE, ALTER or DROP of a KEYSPACE or COLUMNFAMILY; of a SCHEMA or TABLE, or USE, where nothing
+ * speaks for another language. The suffix `.cql` proves nothing.
+ */
+export function looksLikeCql(text: string): boolean {
+  let proven = false
+  let hinted = false
+  cutStatements(text, extent => {
+    if (/-(?:keyspace|table)$/.test(extent.kind)) {
+      const words = text.slice(extent.start, extent.start + 400)
+      proven = /^\w+(?:\s|\/\*[\s\S]*?\*\/|--.*|\/\/.*)+(?:keyspaces?|columnfamily)\b/i.test(words)
+      if (!proven)
+        proven = /\b(?:replication|compaction|gc_grace_seconds|clustering\s+order\s+by)\b/i.test(text.slice(extent.start, extent.end))
+      hinted = true
+    } else if (extent.kind === 'use' && /^use\s+(?:\w+|"[^"\n]*"|'[^'\n]*')\s*;/i.test(text.slice(extent.start, extent.start + 200)))
+      hinted = true
+    return !proven
+  })
+  return proven || (hinted && !otherLanguage.test(text))
+}
+
+const conflictMark = /^(?:<<<<<<< |=======$|>>>>>>> )/m
+
+function mergeConflicts(file: SourceFile): readonly SyntaxProblem[] {
+  const { text } = file
+  const start = text.indexOf('<<<<<<< ')
+  if (start < 0 || !conflictMark.test(text)) return []
+  const opened = start === 0 || text[start - 1] === '\n'
+  const middle = text.indexOf('\n=======', start)
+  const closed = text.indexOf('\n>>>>>>> ', middle)
+  if (!opened || middle < 0 || closed < 0) return []
+  const lineEnd = text.indexOf('\n', start)
+  return [{ kind: 'merge-conflict', detail: '', span: spanOf(file, start, lineEnd < 0 ? text.length : lineEnd) }]
+}
+
+/** Parses a text that is CQL (looksLikeCql) or is declared to be. */
+export function parseCql(file: SourceFile): ParsedCql {
+  const { statements, dataExtents } = cutStatements(file.text)
+  return {
+    kind: 'cql',
+    file,
+    statements: statements.map(extent => readStatement(file, extent)),
+    dataExtents,
+    template: hasTemplateSuffix(file.path) || holdsControlStructure(file.text),
+    problems: mergeConflicts(file),
+  }
 }

@@ -1,0 +1,192 @@
+/**
+ * Tokens of CQL with their places, as Cassandra's own lexer cuts them; a template's placeholder is a token that stands for anything. Which words
+ * are keywords is a question to a release (catalog/cql-words.ts), not to the lexer.
+ */
+
+export type CqlTokenKind =
+  /** Letters, digits, `_`; first a letter. */
+  | 'word'
+  | 'quoted-name'
+  /** `""`, which names nothing. */
+  | 'empty-quoted-name'
+  | 'string'
+  | 'integer'
+  | 'float'
+  /** `-NaN`, `-Infinity`. */
+  | 'negative-constant'
+  | 'duration'
+  | 'uuid'
+  | 'hex'
+  | 'symbol'
+  | 'placeholder'
+  /** What the lexer refuses: a stray character, an unclosed string or comment. */
+  | 'refused'
+
+export interface CqlToken {
+  readonly kind: CqlTokenKind
+  /** Offsets in the file. */
+  readonly start: number
+  readonly end: number
+  /** A word in lower case; a string or quoted name without its quotes; else as written. */
+  readonly text: string
+}
+
+const word = /[A-Za-z][A-Za-z0-9_]*/y
+const uuid = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}/y
+const hex = /0[xX][0-9A-Fa-f]*/y
+const duration = /-?\d+(?:y|mo|ms|m|w|d|h|s|us|µs|ns)(?:\d+(?:y|mo|ms|m|w|d|h|s|us|µs|ns))*/iy
+const isoDuration =
+  /-?P(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\d+W|(?:\d+Y(?:\d+M)?(?:\d+D)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))/y
+const integer = /-?\d+/y
+const float = /-?\d+(?:\.\d+(?:e[+-]?\d+)?|\.(?!\.)(?:e[+-]?\d+)?|e[+-]?\d+)/iy
+const negativeConstant = /-(?:nan|infinity)/iy
+const wordsInAngles = /<[A-Za-z][\w .-]*>/y
+const placeholders: readonly RegExp[] = [
+  /\{\{[\s\S]*?\}\}/y,
+  /\{%[\s\S]*?%\}/y,
+  /\{#[\s\S]*?#\}/y,
+  /<%[\s\S]*?%>/y,
+  /\$\{[^}\n]*\}/y,
+  /\$\([^)\n]*\)/y,
+  /\$[A-Za-z_]\w*\$?/y,
+  /@@\w+@@/y,
+  /__[A-Za-z]\w*?__(?![A-Za-z0-9])/y,
+]
+const collectionType = /^(?:map|list|set|tuple|frozen|vector)$/
+
+function matchAt(pattern: RegExp, text: string, at: number, end: number): string | undefined {
+  pattern.lastIndex = at
+  const found = pattern.exec(text)
+  return found && at + found[0].length <= end ? found[0] : undefined
+}
+
+/** Where a comment that starts at `at` ends; `end` + 1 when nothing closes it; undefined when none starts there. */
+export function commentEnd(text: string, at: number, end: number): number | undefined {
+  const code = text.charCodeAt(at)
+  const next = text.charCodeAt(at + 1)
+  if (code === 47 && next === 42) {
+    const close = text.indexOf('*/', at + 2)
+    return close < 0 || close + 2 > end ? end + 1 : close + 2
+  }
+  if ((code === 45 && next === 45) || (code === 47 && next === 47)) {
+    let i = at + 2
+    while (i < end) {
+      const c = text.charCodeAt(i)
+      if (c === 10 || c === 13) return i + 1
+      i++
+    }
+    return end + 1
+  }
+  return undefined
+}
+
+/** The string, quoted name or `$$` string that starts at `at`: its end and whether it is closed. */
+export function quotedEnd(text: string, at: number, end: number): { readonly end: number; readonly closed: boolean } {
+  const quote = text[at] === '$' ? '$$' : text[at]!
+  let from = at + quote.length
+  for (;;) {
+    const close = text.indexOf(quote, from)
+    if (close < 0 || close + quote.length > end) return { end, closed: false }
+    if (quote !== '$$' && text[close + 1] === quote && close + 1 < end) {
+      from = close + 2
+      continue
+    }
+    return { end: close + quote.length, closed: true }
+  }
+}
+
+/** The template placeholder that starts at `at`, or undefined. */
+function placeholderAt(text: string, at: number, end: number, before: CqlToken | undefined): string | undefined {
+  const c = text.charCodeAt(at)
+  if (c !== 123 && c !== 60 && c !== 36 && c !== 64 && c !== 95) return undefined
+  if (c === 60 && !(before?.kind === 'word' && collectionType.test(before.text))) {
+    const words = matchAt(wordsInAngles, text, at, end)
+    if (words !== undefined) return words
+  }
+  for (const pattern of placeholders) {
+    const found = matchAt(pattern, text, at, end)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function numberAt(text: string, at: number, end: number): { readonly kind: CqlTokenKind; readonly raw: string } | undefined {
+  const id = matchAt(uuid, text, at, end)
+  if (id !== undefined) return { kind: 'uuid', raw: id }
+  const iso = matchAt(isoDuration, text, at, end)
+  if (iso !== undefined) return { kind: 'duration', raw: iso }
+  const hexadecimal = matchAt(hex, text, at, end)
+  if (hexadecimal !== undefined) return { kind: 'hex', raw: hexadecimal }
+  const real = matchAt(float, text, at, end)
+  if (real !== undefined) return { kind: 'float', raw: real }
+  const span = matchAt(duration, text, at, end)
+  if (span !== undefined) return { kind: 'duration', raw: span }
+  const whole = matchAt(integer, text, at, end)
+  if (whole !== undefined) return { kind: 'integer', raw: whole }
+  const constant = matchAt(negativeConstant, text, at, end)
+  return constant === undefined ? undefined : { kind: 'negative-constant', raw: constant }
+}
+
+const twoCharacterSymbols: ReadonlySet<string> = new Set(['<=', '>=', '!=', '+=', '-=', '..'])
+const symbols: ReadonlySet<string> = new Set([...'(){}[]<>=,;:.*+-/%?'])
+
+/** All tokens between two offsets, without blanks and comments. Total: what cannot be a token is one of kind `refused`. Linear in the length. */
+export function tokenizeCql(text: string, start: number, end: number): readonly CqlToken[] {
+  const tokens: CqlToken[] = []
+  let i = start
+  const push = (kind: CqlTokenKind, to: number, tokenText: string) => {
+    tokens.push({ kind, start: i, end: to, text: tokenText })
+    i = to
+  }
+  while (i < end) {
+    const code = text.charCodeAt(i)
+    if (code === 32 || code === 9 || code === 10 || code === 13) {
+      i++
+      continue
+    }
+    const comment = commentEnd(text, i, end)
+    if (comment !== undefined) {
+      if (comment > end) push('refused', end, text.slice(i, Math.min(end, i + 2)))
+      else i = comment
+      continue
+    }
+    const character = text[i]!
+    if (character === "'" || character === '"' || (character === '$' && text[i + 1] === '$')) {
+      const width = character === '$' ? 2 : 1
+      const quoted = quotedEnd(text, i, end)
+      if (!quoted.closed) push('refused', end, text.slice(i, i + width))
+      else {
+        const inner = text.slice(i + width, quoted.end - width)
+        if (character === "'") push('string', quoted.end, inner.includes("'") ? inner.replaceAll("''", "'") : inner)
+        else if (character === '$') push('string', quoted.end, inner)
+        else if (inner === '') push('empty-quoted-name', quoted.end, '')
+        else push('quoted-name', quoted.end, inner.includes('"') ? inner.replaceAll('""', '"') : inner)
+      }
+      continue
+    }
+    const placeholder = placeholderAt(text, i, end, tokens.at(-1))
+    if (placeholder !== undefined) {
+      push('placeholder', i + placeholder.length, placeholder)
+      continue
+    }
+    const isDigit = code >= 48 && code <= 57
+    const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+    if (isDigit || code === 45 || code === 80 || (isLetter && (code | 32) <= 102)) {
+      const number = numberAt(text, i, end)
+      if (number) {
+        push(number.kind, i + number.raw.length, number.raw)
+        continue
+      }
+    }
+    if (isLetter) {
+      const raw = matchAt(word, text, i, end) ?? character
+      push('word', i + raw.length, raw.toLowerCase())
+      continue
+    }
+    const two = text.slice(i, Math.min(end, i + 2))
+    if (twoCharacterSymbols.has(two)) push('symbol', i + 2, two)
+    else if (symbols.has(character)) push('symbol', i + 1, character)
+    else push('refused', i + 1, character)
+  }
+  return tokens
+}
