@@ -17,7 +17,8 @@ import { wireguardAddresses } from './wireguard-addresses.ts'
 /** A node from its gathered files, judged as the given release. */
 export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
   const { yaml, declared } = draft
-  const environment = literalEnvironment(serviceOf(draft))
+  const service = serviceOf(draft)
+  const environment = literalEnvironment(service)
   const rewritten = draft.compose !== undefined
   const addresses = addressesOf(yaml, rewritten, environment ?? new Map())
   const snitch = classSetting(yaml, 'endpoint_snitch')
@@ -56,8 +57,7 @@ export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
       topology: draft.topology,
       broadcast: addresses.effectiveBroadcast,
       declared,
-      environment,
-      isTemplate: !draft.counted,
+      environment: service?.environment,
     }),
     addresses,
     knownAs: [...knownAs],
