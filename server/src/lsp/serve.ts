@@ -1,0 +1,250 @@
+/**
+ * The language server: which message is answered by which feature. No handler throws: what goes wrong is logged by name and place (never
+ * with the text of a file) and answered with nothing.
+ */
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+  WatchKind,
+} from 'vscode-languageserver'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { codeLensesOf } from '../core/features/code-lens.ts'
+import { completionsAt } from '../core/features/completion.ts'
+import { definitionAt, referencesAt, renameAt } from '../core/features/definition.ts'
+import { documentSymbolsOf } from '../core/features/document-symbols.ts'
+import { hoverAt } from '../core/features/hover.ts'
+import { inlayHintsOf } from '../core/features/inlay-hints.ts'
+import { docsOf, ruleNamed, rulePage, ruleTitles } from '../core/features/rule-page.ts'
+import { readSettings } from './client-settings.ts'
+import { clusterTree } from './cluster-tree-answer.ts'
+import { codeActionsAt } from './code-actions.ts'
+import {
+  type ClusterTreeAnswer,
+  clusterTreeRequest,
+  type ExplainRuleAnswer,
+  explainRuleRequest,
+  type InitializationOptions,
+  type LosableThingAnswer,
+  losableThingsRequest,
+  type SimulateAnswer,
+  simulateRequest,
+  statusNotification,
+} from './custom-requests.ts'
+import { fromInitializationOptions, fromPosition, fromRange, fromSimulateParams, textMember } from './from-lsp.ts'
+import type { Host } from './host.ts'
+import { interestingGlob } from './interesting-files.ts'
+import { createSession, type Look } from './session.ts'
+import { losableThings, simulate, statusOf } from './simulate-answer.ts'
+import { toCodeLens, toCompletionItem, toDocumentSymbol, toHover, toInlayHint, toLocations, toRange, toWorkspaceEdit } from './to-lsp.ts'
+
+export interface ServeOptions {
+  /** Milliseconds from an edit to its findings; 150 when not given. */
+  readonly debounce?: number
+  readonly version?: string
+}
+
+/** Makes the host once it is known what the client can do. */
+export type MakeHost = (connection: Connection, client: InitializationOptions) => Host
+
+/** Wires a connection and listens on it. */
+export function serve(connection: Connection, makeHost: MakeHost, options: ServeOptions = {}): void {
+  const documents = new TextDocuments(TextDocument)
+  let client: InitializationOptions = {}
+  let parameters: InitializeParams | undefined
+  let session: ReturnType<typeof createSession> | undefined
+  const can = () => parameters?.capabilities
+
+  const failed = (what: string, error: unknown) => connection.console.error(`${what}: ${whereOf(error)}`)
+
+  /** Answers with `nothing` when the file is not judged, the server is not ready, or the feature fails. */
+  const about = <A>(what: string, uri: string, nothing: A, answer: (look: Look) => A): A => {
+    try {
+      const look = session?.look(uri)
+      return look ? answer(look) : nothing
+    } catch (error) {
+      failed(what, error)
+      return nothing
+    }
+  }
+  const overall = <A>(what: string, nothing: A, answer: (now: NonNullable<typeof session>) => A): A => {
+    try {
+      return session ? answer(session) : nothing
+    } catch (error) {
+      failed(what, error)
+      return nothing
+    }
+  }
+
+  connection.onInitialize((params): InitializeResult => {
+    parameters = params
+    client = fromInitializationOptions(params.initializationOptions)
+    session = createSession(
+      makeHost(connection, client),
+      {
+        publish: (uri, diagnostics) => {
+          void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] })
+        },
+        refreshed: snapshot => {
+          void connection.sendNotification(statusNotification, statusOf(snapshot))
+          if (can()?.workspace?.codeLens?.refreshSupport) void connection.languages.codeLens?.refresh?.()
+          if (can()?.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh()
+        },
+        failed,
+      },
+      { debounce: options.debounce ?? 150, docsOf },
+    )
+    return {
+      serverInfo: { name: 'foretell', ...(options.version ? { version: options.version } : {}) },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: [':', ' ', '=', "'", ',', '/'] },
+        codeLensProvider: { resolveProvider: false },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll] },
+        documentSymbolProvider: { label: 'Foretell' },
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        inlayHintProvider: { resolveProvider: false },
+        ...(client.clientCommands ? {} : { executeCommandProvider: { commands: ['foretell.simulate', 'foretell.explainRule'] } }),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    }
+  })
+
+  const readFolders = async () => {
+    const workspaceFolders = can()?.workspace?.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : undefined
+    // Clients before workspace folders say where they are by rootUri.
+    const rootUri = parameters?.rootUri
+    await session?.setFolders(workspaceFolders ?? parameters?.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: '' }] : []))
+  }
+  const readConfiguration = async () => {
+    if (can()?.workspace?.configuration) session?.setSettings(readSettings(await connection.workspace.getConfiguration('foretell')))
+  }
+  const quietly = (what: string, work: () => Promise<void>) => void work().catch(error => failed(what, error))
+
+  connection.onInitialized(() => {
+    quietly('starting', async () => {
+      if (can()?.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [
+            { globPattern: interestingGlob, kind: WatchKind.Create | WatchKind.Change },
+            // A folder that goes is told of by its own name only.
+            { globPattern: '**/*', kind: WatchKind.Delete },
+          ],
+        })
+      }
+      if (can()?.workspace?.workspaceFolders)
+        connection.workspace.onDidChangeWorkspaceFolders(() => quietly('reading folders', readFolders))
+      await readConfiguration()
+      await readFolders()
+    })
+  })
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (can()?.workspace?.configuration) quietly('reading settings', readConfiguration)
+    else session?.setSettings(readSettings((settings as { foretell?: unknown } | undefined)?.foretell))
+  })
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    quietly('reading files', async () => session?.changedOnDisk(changes.map(({ uri, type }) => ({ uri, gone: type === 3 }))))
+  })
+  documents.onDidChangeContent(({ document }) => session?.opened(document.uri, document.getText(), document.languageId))
+  documents.onDidClose(({ document }) => session?.closed(document.uri))
+  connection.onShutdown(() => session?.stop())
+
+  connection.onHover(({ textDocument, position }) =>
+    about('hover', textDocument.uri, null, ({ snapshot, file }) => {
+      const hover = hoverAt(snapshot, file.path, fromPosition(file, position))
+      return hover ? toHover(hover) : null
+    }),
+  )
+  connection.onCompletion(({ textDocument, position }) =>
+    about('completion', textDocument.uri, [], ({ snapshot, file }) => {
+      const snippets = can()?.textDocument?.completion?.completionItem?.snippetSupport === true
+      return completionsAt(snapshot, file.path, fromPosition(file, position)).map(item => toCompletionItem(item, snippets))
+    }),
+  )
+  connection.onCodeLens(({ textDocument }) =>
+    about('code lens', textDocument.uri, [], ({ snapshot, file }) =>
+      session?.settings().codeLenses ? codeLensesOf(snapshot, file.path).map(toCodeLens) : [],
+    ),
+  )
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    about('inlay hints', textDocument.uri, [], ({ snapshot, file }) =>
+      session?.settings().inlayHints ? inlayHintsOf(snapshot, file.path, fromRange(file, range)).map(toInlayHint) : [],
+    ),
+  )
+  connection.onDocumentSymbol(({ textDocument }) =>
+    about('document symbols', textDocument.uri, [], ({ snapshot, file }) => documentSymbolsOf(snapshot, file.path).map(toDocumentSymbol)),
+  )
+  connection.onDefinition(({ textDocument, position }) =>
+    about('definition', textDocument.uri, [], ({ snapshot, file, uriOf }) =>
+      toLocations(definitionAt(snapshot, file.path, fromPosition(file, position))?.targets ?? [], uriOf),
+    ),
+  )
+  connection.onReferences(({ textDocument, position }) =>
+    about('references', textDocument.uri, [], ({ snapshot, file, uriOf }) =>
+      toLocations(referencesAt(snapshot, file.path, fromPosition(file, position)), uriOf),
+    ),
+  )
+  connection.onPrepareRename(({ textDocument, position }) =>
+    about('rename', textDocument.uri, null, ({ snapshot, file }) => {
+      const target = renameAt(snapshot, file.path, fromPosition(file, position))
+      return target ? { range: toRange(target.span), placeholder: target.name } : null
+    }),
+  )
+  connection.onRenameRequest(({ textDocument, position, newName }) =>
+    about('rename', textDocument.uri, null, ({ snapshot, file, uriOf }) => {
+      const target = renameAt(snapshot, file.path, fromPosition(file, position))
+      if (!target || !/^[^\s'"=:#]+$/.test(newName)) return null
+      const edits = target.places.map(at => ({ at, newText: newName }))
+      return toWorkspaceEdit(edits, uriOf) ?? null
+    }),
+  )
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    about('code actions', textDocument.uri, [], look =>
+      codeActionsAt(look, fromRange(look.file, range), context, client.clientCommands === true),
+    ),
+  )
+
+  connection.onRequest(losableThingsRequest, (): LosableThingAnswer[] =>
+    overall('things to lose', [], now => losableThings(now.snapshot())),
+  )
+  connection.onRequest(
+    simulateRequest,
+    (params: unknown): SimulateAnswer =>
+      overall<SimulateAnswer>('simulate', { problem: 'The simulation failed; see the log of Foretell.', markdown: '' }, now =>
+        simulate(now.snapshot(), fromSimulateParams(params)),
+      ),
+  )
+  connection.onRequest(
+    clusterTreeRequest,
+    (): ClusterTreeAnswer => overall<ClusterTreeAnswer>('cluster tree', { clusters: [] }, now => clusterTree(now.snapshot(), now.uriOf)),
+  )
+  connection.onRequest(explainRuleRequest, (params: unknown): ExplainRuleAnswer => {
+    const rule = ruleNamed(textMember(params, 'rule') ?? '')
+    return { markdown: rule ? rulePage(rule) : '', rules: ruleTitles() }
+  })
+  connection.onExecuteCommand(({ command, arguments: given }) => {
+    if (command === 'foretell.simulate') {
+      const params = fromSimulateParams(given?.[0])
+      return overall<SimulateAnswer | null>('simulate', null, now => simulate(now.snapshot(), params))
+    }
+    const rule = command === 'foretell.explainRule' && typeof given?.[0] === 'string' ? ruleNamed(given[0]) : undefined
+    return rule ? { markdown: rulePage(rule) } : null
+  })
+
+  documents.listen(connection)
+  connection.listen()
+}
+
+/** Class and place of an error. Not its message: that may quote a file. */
+function whereOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error'
+  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
+  return [error.name, ...frames.slice(0, 4).map(line => line.trim())].join(' ')
+}
