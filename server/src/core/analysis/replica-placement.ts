@@ -5,7 +5,7 @@
  * taken; until min(factor, nodes) are taken. Rings are walked once, backwards, keeping racks in the order in which they come next (move to front), so
  * that a far-away rack costs nothing.
  */
-import type { ClusterShape, PlacedReplication, ReplicationFactor } from './cluster-shape.ts'
+import { type ClusterShape, type PlacedReplication, type ReplicationFactor, replicationKey } from './cluster-shape.ts'
 import { positionOfToken, type TokenRing } from './token-ring.ts'
 
 export interface Placement {
@@ -19,22 +19,50 @@ export interface Placement {
   readonly transient: Uint8Array | undefined
 }
 
-interface PartPlacement {
-  /** Ring positions of this part, ascending. */
+/**
+ * The replicas that one datacenter (with SimpleStrategy: the whole ring) holds. Keyspaces with the same factor there share it, which is what makes
+ * many keyspaces on a large ring cheap: everything but display works on parts.
+ */
+export interface PlacementPart {
+  /** Index of the datacenter; undefined with SimpleStrategy. */
+  readonly datacenter: number | undefined
+  /** Ring positions whose owners are in this part, ascending. */
   readonly at: Int32Array
+  /** For each position of the whole ring, the position within the part whose replicas its range has. */
+  readonly indexOf: Int32Array
   readonly copies: number
-  /** For each position of the part, the ring positions of the tokens at which its replicas were met, in that order. */
-  readonly met: Int32Array
-  /** How many of them, from the first on, are full replicas. */
+  /** How many of the copies, from the first on, are full replicas. */
   readonly full: number
+  /** Node indexes, `copies` for each position of the part, in replica order. */
+  readonly members: Int32Array
+  /** The ring positions of the tokens at which they were met. */
+  readonly met: Int32Array
 }
 
-const partsOfRing = new WeakMap<TokenRing, Map<string, PartPlacement>>()
+interface PartPositions {
+  readonly at: Int32Array
+  readonly indexOf: Int32Array
+}
+
+const partsOfRing = new WeakMap<TokenRing, Map<string, PlacementPart>>()
+const positionsOfRing = new WeakMap<TokenRing, Map<number | undefined, PartPositions>>()
+const placementsOfRing = new WeakMap<TokenRing, Map<string, PlacementPart[]>>()
 
 /** Places the replicas of every range. A datacenter without nodes adds nothing; a factor above the number of nodes takes every node. */
 export function placeReplicas(ring: TokenRing, replication: PlacedReplication): Placement {
+  return merged(ring, replication, placementParts(ring, replication))
+}
+
+/** The parts of a placement, one for each datacenter that holds replicas. The same array for the same ring and replication. */
+export function placementParts(ring: TokenRing, replication: PlacedReplication): readonly PlacementPart[] {
+  const known = placementsOfRing.get(ring) ?? new Map<string, PlacementPart[]>()
+  placementsOfRing.set(ring, known)
+  const key = replicationKey(replication)
+  const before = known.get(key)
+  if (before) return before
   const { shape } = ring
-  const parts: PartPlacement[] = []
+  const parts: PlacementPart[] = []
+  known.set(key, parts)
   if (replication.kind === 'simple') {
     const part = partPlacement(ring, undefined, replication.factor)
     if (part) parts.push(part)
@@ -45,12 +73,12 @@ export function placeReplicas(ring: TokenRing, replication: PlacedReplication): 
       if (part) parts.push(part)
     })
   }
-  return merged(ring, replication, parts)
+  return parts
 }
 
-/** The replicas of one datacenter (or of the whole ring, when undefined) as SimpleStrategy places them. Kept for the life of the ring. */
-function partPlacement(ring: TokenRing, datacenter: number | undefined, factor: ReplicationFactor): PartPlacement | undefined {
-  const known = partsOfRing.get(ring) ?? new Map<string, PartPlacement>()
+/** Kept for the life of the ring. */
+function partPlacement(ring: TokenRing, datacenter: number | undefined, factor: ReplicationFactor): PlacementPart | undefined {
+  const known = partsOfRing.get(ring) ?? new Map<string, PlacementPart>()
   partsOfRing.set(ring, known)
   const key = `${datacenter}:${factor.all}/${factor.transient}`
   const before = known.get(key)
@@ -60,9 +88,9 @@ function partPlacement(ring: TokenRing, datacenter: number | undefined, factor: 
   return made
 }
 
-function walk(ring: TokenRing, datacenter: number | undefined, factor: ReplicationFactor): PartPlacement | undefined {
+function walk(ring: TokenRing, datacenter: number | undefined, factor: ReplicationFactor): PlacementPart | undefined {
   const { shape, owners } = ring
-  const at = positionsOf(ring, datacenter)
+  const { at, indexOf } = positionsOf(ring, datacenter)
   const size = at.length
   const nodes = datacenter === undefined ? countOwners(shape) : shape.ownersOfDatacenter[datacenter]!.length
   const copies = Math.min(factor.all, nodes)
@@ -130,40 +158,48 @@ function walk(ring: TokenRing, datacenter: number | undefined, factor: Replicati
       for (let g = head; count < copies; g = next[g]!) met[base + count++] = at[nearest[g]!]!
     }
   }
-  return { at, copies, met, full }
+  const members = new Int32Array(met.length)
+  for (let i = 0; i < met.length; i++) members[i] = owners[met[i]!]!
+  return { datacenter, at, indexOf, copies, full, members, met }
 }
 
 function countOwners(shape: ClusterShape): number {
   return shape.ownersOfDatacenter.reduce((sum, nodes) => sum + nodes.length, 0)
 }
 
-function positionsOf(ring: TokenRing, datacenter: number | undefined): Int32Array {
+function positionsOf(ring: TokenRing, datacenter: number | undefined): PartPositions {
+  const known = positionsOfRing.get(ring) ?? new Map<number | undefined, PartPositions>()
+  positionsOfRing.set(ring, known)
+  const before = known.get(datacenter)
+  if (before) return before
   const { owners, shape } = ring
   const at = new Int32Array(owners.length)
+  const indexOf = new Int32Array(owners.length)
   let size = 0
-  for (let i = 0; i < owners.length; i++) if (datacenter === undefined || shape.datacenterOf[owners[i]!] === datacenter) at[size++] = i
-  return at.subarray(0, size)
+  for (let i = 0; i < owners.length; i++) {
+    indexOf[i] = size
+    if (datacenter === undefined || shape.datacenterOf[owners[i]!] === datacenter) at[size++] = i
+  }
+  for (let i = owners.length - 1; i >= 0 && indexOf[i] === size; i--) indexOf[i] = 0
+  const made = { at: at.slice(0, size), indexOf }
+  known.set(datacenter, made)
+  return made
 }
 
 /** Replicas of all parts, interleaved in the order in which the walk meets them. */
-function merged(ring: TokenRing, replication: PlacedReplication, parts: readonly PartPlacement[]): Placement {
+function merged(ring: TokenRing, replication: PlacedReplication, parts: readonly PlacementPart[]): Placement {
   const size = ring.owners.length
   const owners = ring.owners
   const copies = parts.reduce((sum, part) => sum + part.copies, 0)
   const replicas = new Int32Array(size * copies)
   const transient = parts.some(part => part.full < part.copies) ? new Uint8Array(size * copies) : undefined
-  const cursors = new Int32Array(parts.length)
   const distances = new Int32Array(copies)
   for (let i = 0; i < size; i++) {
     const base = i * copies
     let count = 0
     for (let p = 0; p < parts.length; p++) {
       const part = parts[p]!
-      const at = part.at
-      let cursor = cursors[p]!
-      while (cursor < at.length && at[cursor]! < i) cursor++
-      cursors[p] = cursor
-      const from = (cursor === at.length ? 0 : cursor) * part.copies
+      const from = part.indexOf[i]! * part.copies
       for (let c = 0; c < part.copies; c++) {
         const position = part.met[from + c]!
         const distance = position >= i ? position - i : position - i + size
