@@ -29,7 +29,17 @@ const readings: Readonly<Record<string, Reading>> = {
   'digitalis-io__apache-cassandra-multidc-docker-compose': {
     nodes: ['cass-alpha1', 'cass-alpha2', 'cass-alpha3', 'cass-alpha4', 'cass-omega1', 'cass-omega2', 'cass-omega3', 'cass-omega4'],
     datacenters: ['alpha', 'omega'],
-    keyspaces: ['integrationtests_multidc_allnodes'],
+    keyspaces: [
+      'integrationtests_alpha_rf1',
+      'integrationtests_alpha_rf2',
+      'integrationtests_alpha_rf3',
+      'integrationtests_multidc_allnodes',
+      'integrationtests_multidc_alpha_allnodes',
+      'integrationtests_multidc_omega_allnodes',
+      'integrationtests_multidc_rf1',
+      'integrationtests_multidc_rf2',
+      'integrationtests_multidc_rf3',
+    ],
   },
   'erebe__personal-server': nothing,
   'hcartiaux__dn42-as4242420263': nothing,
