@@ -14,14 +14,14 @@ export const defaultSettings: ClientSettings = { codeLenses: true, inlayHints: t
 /** Reads the answer to `workspace/configuration` for the section `foretell`. */
 export function readSettings(section: unknown): ClientSettings {
   if (!isRecord(section)) return defaultSettings
-  const release = typeof section['cassandraRelease'] === 'string' ? parseRelease(section['cassandraRelease']) : undefined
+  const release = typeof section.cassandraRelease === 'string' ? parseRelease(section.cassandraRelease) : undefined
   return {
     ...(release ? { statedRelease: release } : {}),
-    codeLenses: enabled(section['codeLenses']),
-    inlayHints: enabled(section['inlayHints']),
+    codeLenses: enabled(section.codeLenses),
+    inlayHints: enabled(section.inlayHints),
   }
 }
 
 function enabled(value: unknown): boolean {
-  return value !== false && !(isRecord(value) && value['enabled'] === false)
+  return value !== false && !(isRecord(value) && value.enabled === false)
 }

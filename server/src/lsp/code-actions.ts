@@ -1,7 +1,7 @@
 /** Code actions: fixes of the findings at a place, ways to suppress them, their rule's page, and all safe fixes of a file at once. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Diagnostic } from 'vscode-languageserver'
+import { docsOf } from '../core/features/documentation-address.ts'
 import { quickFixesOf, safeFixesOf, suppressionsOf } from '../core/features/quick-fix.ts'
-import { docsOf } from '../core/features/rule-page.ts'
 import type { Span } from '../core/text/span.ts'
 import type { Look } from './session.ts'
 import { toCodeAction, toDiagnostic, toWorkspaceEdit } from './to-lsp.ts'

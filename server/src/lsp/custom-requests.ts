@@ -87,6 +87,9 @@ export interface Status {
 
 export interface ListFilesParams {
   readonly folder: string
+  /** Globs. */
+  readonly include: string
+  readonly exclude: string
 }
 export interface ReadFileParams {
   readonly uri: string

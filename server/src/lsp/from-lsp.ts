@@ -17,7 +17,7 @@ export function fromRange(file: SourceFile, range: Range): Span {
 
 export function fromInitializationOptions(value: unknown): InitializationOptions {
   if (!isRecord(value)) return {}
-  return { clientCommands: value['clientCommands'] === true, clientFiles: value['clientFiles'] === true }
+  return { clientCommands: value.clientCommands === true, clientFiles: value.clientFiles === true }
 }
 
 export function fromSimulateParams(value: unknown): SimulateParams {

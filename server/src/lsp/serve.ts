@@ -4,6 +4,7 @@
  */
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
@@ -17,9 +18,10 @@ import { codeLensesOf } from '../core/features/code-lens.ts'
 import { completionsAt } from '../core/features/completion.ts'
 import { definitionAt, referencesAt, renameAt } from '../core/features/definition.ts'
 import { documentSymbolsOf } from '../core/features/document-symbols.ts'
+import { docsOf } from '../core/features/documentation-address.ts'
 import { hoverAt } from '../core/features/hover.ts'
 import { inlayHintsOf } from '../core/features/inlay-hints.ts'
-import { docsOf, ruleNamed, rulePage, ruleTitles } from '../core/features/rule-page.ts'
+import { ruleNamed, rulePage, ruleTitles } from '../core/features/rule-page.ts'
 import { readSettings } from './client-settings.ts'
 import { clusterTree } from './cluster-tree-answer.ts'
 import { codeActionsAt } from './code-actions.ts'
@@ -37,7 +39,7 @@ import {
 } from './custom-requests.ts'
 import { fromInitializationOptions, fromPosition, fromRange, fromSimulateParams, textMember } from './from-lsp.ts'
 import type { Host } from './host.ts'
-import { interestingGlob } from './interesting-files.ts'
+import { interestingFiles } from './interesting-files.ts'
 import { createSession, type Look } from './session.ts'
 import { losableThings, simulate, statusOf } from './simulate-answer.ts'
 import { toCodeLens, toCompletionItem, toDocumentSymbol, toHover, toInlayHint, toLocations, toRange, toWorkspaceEdit } from './to-lsp.ts'
@@ -91,8 +93,8 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
         },
         refreshed: snapshot => {
           void connection.sendNotification(statusNotification, statusOf(snapshot))
-          if (can()?.workspace?.codeLens?.refreshSupport) void connection.languages.codeLens?.refresh?.()
-          if (can()?.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh()
+          if (can()?.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined)
+          if (can()?.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh().catch(() => undefined)
         },
         failed,
       },
@@ -133,7 +135,7 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
       if (can()?.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
-            { globPattern: interestingGlob, kind: WatchKind.Create | WatchKind.Change },
+            { globPattern: interestingFiles, kind: WatchKind.Create | WatchKind.Change },
             // A folder that goes is told of by its own name only.
             { globPattern: '**/*', kind: WatchKind.Delete },
           ],

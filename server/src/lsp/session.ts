@@ -11,7 +11,6 @@ import { createWorkspace } from '../core/workspace/workspace.ts'
 import { type ClientSettings, defaultSettings } from './client-settings.ts'
 import { createFileShelf } from './file-shelf.ts'
 import type { Host } from './host.ts'
-import { mayMatter } from './interesting-files.ts'
 import { createPublished } from './published.ts'
 import { toDiagnostic, type UriOf } from './to-lsp.ts'
 import { keyOfUri, pathOutsideRoots, pathUnderRoots, type Root, rootsOf } from './uri-paths.ts'
@@ -123,7 +122,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
   async function readAll(uris: readonly string[], mine: number): Promise<void> {
     const queue = uris.filter(uri => {
       const path = pathUnderRoots(roots, uri)
-      return path !== undefined && mayMatter(path)
+      return path !== undefined && host.mayMatter(path)
     })
     let next = 0
     const worker = async () => {
@@ -142,7 +141,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
     const shelf = path === undefined ? outsideShelf : insideShelf
     const name = path ?? pathOutsideRoots(uri, languageId)
     if (text === undefined) shelf.close(name)
-    else if (mayMatter(name)) shelf.open(name, uri, text)
+    else if (host.mayMatter(name)) shelf.open(name, uri, text)
   }
 
   return {

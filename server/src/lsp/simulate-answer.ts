@@ -1,0 +1,29 @@
+/** Answers to the requests about failures: what can be lost, what a loss does, how the workspace stands. */
+import { losableThingsOf } from '../core/features/losable-things.ts'
+import type { Snapshot } from '../core/workspace/snapshot.ts'
+import type { LosableThingAnswer, SimulateAnswer, SimulateParams, Status } from './custom-requests.ts'
+
+export function losableThings(snapshot: Snapshot): LosableThingAnswer[] {
+  return losableThingsOf(snapshot).map(({ span: _, ...thing }) => thing)
+}
+
+export function simulate(_snapshot: Snapshot, _params: SimulateParams): SimulateAnswer {
+  return { problem: 'not yet', markdown: '' }
+}
+
+export function statusOf(snapshot: Snapshot): Status {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 }
+  for (const finding of snapshot.findings) counts[finding.severity]++
+  const releases = new Set(snapshot.clusters.map(({ release }) => `${release.line}${release.stated ? '' : '?'}`))
+  return {
+    clusters: snapshot.clusters.length,
+    datacenters: snapshot.clusters.reduce((sum, cluster) => sum + cluster.datacenters.length, 0),
+    nodes: snapshot.nodes.length,
+    keyspaces: snapshot.keyspaces.length,
+    files: [...snapshot.parsed.values()].filter(parsed => parsed.kind !== 'unrecognised').length,
+    errors: counts.error,
+    warnings: counts.warning,
+    infos: counts.info + counts.hint,
+    releases: [...releases].sort(),
+  }
+}
