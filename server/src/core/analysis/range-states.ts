@@ -1,0 +1,128 @@
+/**
+ * All ranges of a ring, gathered by what each group of coordinators sees of their replicas: 256,000 ranges become a handful of states, on which
+ * every level is then judged at once.
+ */
+import type { ClusterShape } from './cluster-shape.ts'
+import type { PlacementPart } from './replica-placement.ts'
+import type { TokenRing } from './token-ring.ts'
+
+export interface RangeState {
+  /** Share of the ring in this state, 0 to 1; counts ranges when the ring's width is unknown. */
+  readonly share: number
+  /** A ring position in this state: the first. */
+  readonly position: number
+  /** The replicas of that range, part by part. */
+  readonly members: readonly number[]
+  /** Of each member, whether it is a full replica. */
+  readonly full: readonly boolean[]
+}
+
+/** Numbers of states by position of a part; kept between keyspaces that share parts by whoever asks for several. */
+export type PartStates = Map<PlacementPart, { readonly stateOf: Int32Array; readonly count: number }>
+
+/** The states of all ranges, as seen by each of `views` (1 for each node that is alive and reached). */
+export function rangeStates(
+  ring: TokenRing,
+  parts: readonly PlacementPart[],
+  views: readonly Uint8Array[],
+  known: PartStates = new Map(),
+): readonly RangeState[] {
+  const size = ring.owners.length
+  const shares = ring.shares
+  let codes: Int32Array | undefined
+  let count = 1
+  for (const part of parts) {
+    let states = known.get(part)
+    if (!states) {
+      states = statesOfPart(ring.shape, part, views)
+      known.set(part, states)
+    }
+    const { indexOf } = part
+    const { stateOf } = states
+    const values = new Int32Array(size)
+    for (let i = 0; i < size; i++) values[i] = stateOf[indexOf[i]!]!
+    const next = refine(codes, count, values, states.count)
+    codes = next.codes
+    count = next.count
+  }
+  const share = new Float64Array(count)
+  const first = new Int32Array(count).fill(-1)
+  for (let i = 0; i < size; i++) {
+    const code = codes ? codes[i]! : 0
+    share[code]! += shares ? shares[i]! : 1 / size
+    if (first[code] === -1) first[code] = i
+  }
+  return Array.from(first, (position, code) => {
+    const members: number[] = []
+    const full: boolean[] = []
+    for (const part of parts) {
+      const from = part.indexOf[position]! * part.copies
+      for (let c = 0; c < part.copies; c++) {
+        members.push(part.members[from + c]!)
+        full.push(c < part.full)
+      }
+    }
+    return { share: share[code]!, position, members, full }
+  })
+}
+
+function statesOfPart(shape: ClusterShape, part: PlacementPart, views: readonly Uint8Array[]): { stateOf: Int32Array; count: number } {
+  const { copies, members, full } = part
+  const size = part.at.length
+  let codes: Int32Array | undefined
+  let count = 1
+  const add = (values: Int32Array, bound: number) => {
+    const next = refine(codes, count, values, bound)
+    codes = next.codes
+    count = next.count
+  }
+  const wholeRing = part.datacenter === undefined
+  const scopes = wholeRing ? shape.datacenters.map((_, index) => index) : [part.datacenter]
+  for (const scope of scopes) {
+    const counted = (view: Uint8Array | undefined, until: number) => {
+      const values = new Int32Array(size)
+      for (let i = 0; i < size; i++) {
+        let alive = 0
+        for (let c = 0; c < until; c++) {
+          const node = members[i * copies + c]!
+          if ((!view || view[node]) && (!wholeRing || shape.datacenterOf[node] === scope)) alive++
+        }
+        values[i] = alive
+      }
+      add(values, copies + 1)
+    }
+    if (wholeRing) counted(undefined, copies)
+    for (const view of views) {
+      counted(view, copies)
+      if (full < copies) counted(view, full)
+    }
+  }
+  return { stateOf: codes ?? new Int32Array(size), count }
+}
+
+/** Numbers the pairs (code, value) that occur, in order of appearance. */
+function refine(codes: Int32Array | undefined, count: number, values: Int32Array, bound: number): { codes: Int32Array; count: number } {
+  const size = values.length
+  const next = new Int32Array(size)
+  let made = 0
+  if (count * bound <= 1 << 20) {
+    const table = new Int32Array(count * bound).fill(-1)
+    for (let i = 0; i < size; i++) {
+      const key = (codes ? codes[i]! * bound : 0) + values[i]!
+      if (table[key] === -1) table[key] = made++
+      next[i] = table[key]!
+    }
+  } else {
+    const table = new Map<number, number>()
+    for (let i = 0; i < size; i++) {
+      const key = (codes ? codes[i]! * bound : 0) + values[i]!
+      let number = table.get(key)
+      if (number === undefined) {
+        number = made++
+        table.set(key, number)
+      }
+      next[i] = number
+    }
+  }
+  return { codes: next, count: made }
+}
