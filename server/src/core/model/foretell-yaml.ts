@@ -11,7 +11,7 @@ import { type Located, located, type Span, spanOf } from '../text/span.ts'
 import type { Declared, DeclaredDatacenter, DeclaredNode } from './declared.ts'
 import { type ForetellYaml, foretellYaml } from './foretell-yaml-schema.ts'
 import { readDurationMillis, readRateBits, readSizeBytes } from './foretell-yaml-values.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../text/nearest-name.ts'
 
 type Path = readonly PropertyKey[]
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain }

@@ -3,7 +3,6 @@
  * themselves: those without effect, out of date or of unknown rules become findings.
  */
 import type { Declared, DeclaredSuppression } from '../model/declared.ts'
-import { nearestName } from '../model/nearest-name.ts'
 import { type SuppressionComment, suppressionComments } from '../model/suppression-comment.ts'
 import { allRules } from '../rules/all-rules.ts'
 import { type AnyRule, type Report, type Severity, severityOf } from '../rules/rule.ts'
@@ -13,6 +12,7 @@ import unknownRule, { patternOverErrorReport, unknownRuleReport } from '../rules
 import withoutReason from '../rules/suppressions/without-reason.ts'
 import type { ParsedFile } from '../syntax/parsed-file.ts'
 import { positionAt } from '../text/line-index.ts'
+import { nearestName } from '../text/nearest-name.ts'
 import { folderOf } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import { applyBaseline } from './baseline.ts'

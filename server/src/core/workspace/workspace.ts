@@ -4,6 +4,7 @@ import { buildModel, emptyModelMemory, type Model, type ModelMemory, unstatedRel
 import { nothingDeclared, readForetellYaml } from '../model/foretell-yaml.ts'
 import { isolatedModel } from '../model/isolated-model.ts'
 import { matchesPattern } from '../model/path-pattern.ts'
+import { parseForetellYaml } from '../syntax/cassandra-yaml.ts'
 import { parseFile } from '../syntax/file-kind.ts'
 import type { ParsedFile, ParsedForetellYaml } from '../syntax/parsed-file.ts'
 import { memo } from '../text/memo.ts'
@@ -21,6 +22,8 @@ export interface WorkspaceOptions {
   readonly isolated?: boolean
   /** `YYYY-MM-DD`, given by the host: suppressions expire by it. */
   readonly today?: string
+  /** Paths that count although foretell.yaml excludes them: files named one by one. */
+  readonly neverExcluded?: ReadonlySet<string>
 }
 
 export interface Change {
@@ -37,6 +40,8 @@ export interface Workspace {
 }
 
 const undeclared = nothingDeclared()
+/** Whatever a file that is given by `--config` is called. */
+const parseConfig = memo(parseForetellYaml)
 
 export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
   const files = new Map<string, SourceFile>()
@@ -67,14 +72,17 @@ function takeSnapshot(
   memory: ModelMemory,
 ): Snapshot {
   const parsedFiles = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).map(parse)
-  const config = options.foretellFile ? parse(options.foretellFile) : options.isolated ? undefined : nearestRoot(parsedFiles)
+  const config = options.foretellFile ? parseConfig(options.foretellFile) : options.isolated ? undefined : nearestRoot(parsedFiles)
   const declared = config?.kind === 'foretell-yaml' ? declare(config) : undeclared
   const base = declared.file ? folderOf(declared.file.path) : ''
   const kept =
     declared.exclude.length === 0
       ? parsedFiles
       : parsedFiles.filter(
-          parsed => parsed === config || !matchesPattern(parsed.file.path, declared.exclude, options.foretellFile ? '' : base),
+          parsed =>
+            parsed === config ||
+            options.neverExcluded?.has(parsed.file.path) ||
+            !matchesPattern(parsed.file.path, declared.exclude, options.foretellFile ? '' : base),
         )
   const judged = config && !kept.includes(config) ? [...kept, config] : kept
   const model: Model = options.isolated
