@@ -1,5 +1,6 @@
 /** A keyspace as the last statement leaves it: replication as the release reads it, its tables' durability-relevant options. */
 import type { Release } from '../catalog/release.ts'
+import type { CqlKeyspaceStatement, CqlTableStatement } from '../syntax/cql-file.ts'
 import type { Fact } from '../text/fact.ts'
 import type { Located, Span } from '../text/span.ts'
 import type { Cluster } from './cluster.ts'
@@ -30,6 +31,17 @@ export interface Table {
   readonly gcGraceSeconds: Fact<number>
   /** Every option that was set, last wins; value as written. */
   readonly options: ReadonlyMap<string, Located<string>>
+  /** CREATE and ALTER statements of it, in order. */
+  readonly statements: readonly CqlTableStatement[]
+}
+
+/** A statement, and what was there when it ran. */
+export interface RunStatement {
+  readonly statement: CqlKeyspaceStatement
+  /** Replication before it: `none` when the keyspace did not exist, undefined when that is unknown. */
+  readonly before: Replication | 'none' | undefined
+  /** The server takes it: syntax and meaning, as far as the file alone proves. A refused one changes nothing. */
+  readonly applied: boolean
 }
 
 export interface Keyspace {
@@ -41,6 +53,8 @@ export interface Keyspace {
   readonly durableWrites: Fact<boolean>
   readonly tables: readonly Table[]
   readonly isSystem: boolean
+  /** Every CREATE and ALTER KEYSPACE that names it, in the order in which they run; refused ones too. */
+  readonly statements: readonly RunStatement[]
   /** Undefined when isolated or when no cluster is its own. */
   readonly cluster: Cluster | undefined
   readonly release: Release
