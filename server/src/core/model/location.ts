@@ -85,7 +85,7 @@ function bySnitch(inputs: LocationInputs): Location {
           return byOctets(inputs.broadcast, decisive.span)
         case 'cloud':
           return nowhere(`${decisive.value} asks the cloud's metadata service`)
-        case undefined:
+        default:
           return nowhere(`${decisive.value} is not one of Cassandra's own`)
       }
   }

@@ -1,0 +1,23 @@
+/** Who agrees with whom: nodes grouped by the value of a fact, so that rules find the odd one out. */
+import type { Fact } from '../text/fact.ts'
+import type { Span } from '../text/span.ts'
+import type { Node } from './node.ts'
+
+export interface Opinion<T> {
+  readonly value: T
+  readonly holders: readonly { readonly node: Node; readonly span: Span | undefined }[]
+}
+
+/** Opinions of the nodes whose fact is known, the most frequent first; of equally frequent ones, the first in path order. */
+export function opinions<T>(nodes: readonly Node[], fact: (node: Node) => Fact<T>): readonly Opinion<T>[] {
+  const byValue = new Map<T, { node: Node; span: Span | undefined }[]>()
+  for (const node of nodes) {
+    const known = fact(node)
+    if (known.kind !== 'known') continue
+    const holder = { node, span: known.span }
+    const there = byValue.get(known.value)
+    if (there) there.push(holder)
+    else byValue.set(known.value, [holder])
+  }
+  return [...byValue].map(([value, holders]) => ({ value, holders })).sort((a, b) => b.holders.length - a.holders.length)
+}
