@@ -28,7 +28,7 @@ const rooms: Readonly<Record<string, Room>> = {
   text: { may: [] },
   analysis: { may: [], packages: ['ipaddr.js'] },
   catalog: { may: [], packages: ['zod/mini'] },
-  syntax: { may: ['text'], packages: ['yaml', 'dot-properties', '@noble/curves'] },
+  syntax: { may: ['text', 'catalog'], packages: ['yaml', 'dot-properties', '@noble/curves'] },
   model: { may: ['text', 'analysis', 'catalog', 'syntax'], packages: ['zod/mini', 'ipaddr.js'] },
   rules: { may: ['text', 'analysis', 'catalog', 'model'], types: ['syntax'] },
   workspace: { may: ['text', 'catalog', 'syntax', 'model', 'rules'], packages: ['zod/mini'] },

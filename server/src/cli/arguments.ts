@@ -14,7 +14,10 @@ export const workspaceOptions = {
 } as const satisfies OptionTable
 
 /** parseArgs, with its complaints as usage errors. */
-export function readArguments<const T extends OptionTable>(words: readonly string[], options: T) {
+export function readArguments<const T extends OptionTable>(
+  words: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ args: string[]; options: T; allowPositionals: true; strict: true }>> {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
   } catch (error) {

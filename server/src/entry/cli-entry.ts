@@ -17,7 +17,7 @@ function coloursWanted(): boolean {
 }
 
 function columns(): number {
-  const wide = process.stdout.columns ?? Number(process.env['COLUMNS'] ?? 80)
+  const wide = process.stdout.columns ?? Number(process.env.COLUMNS ?? 80)
   return Number.isInteger(wide) && wide >= 40 ? Math.min(wide, 160) : 80
 }
 

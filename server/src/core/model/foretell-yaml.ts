@@ -7,11 +7,11 @@ import type { ParsedForetellYaml } from '../syntax/parsed-file.ts'
 import type { SyntaxProblem } from '../syntax/syntax-problem.ts'
 import type { YamlNode } from '../syntax/yaml-tree.ts'
 import { memo } from '../text/memo.ts'
-import { type Located, located, type Span, spanOf } from '../text/span.ts'
+import { nearestName } from '../text/nearest-name.ts'
+import { type Located, located, type Span, spanOf, textAt } from '../text/span.ts'
 import type { Declared, DeclaredDatacenter, DeclaredNode } from './declared.ts'
 import { type ForetellYaml, foretellYaml } from './foretell-yaml-schema.ts'
 import { readDurationMillis, readRateBits, readSizeBytes } from './foretell-yaml-values.ts'
-import { nearestName } from '../text/nearest-name.ts'
 
 type Path = readonly PropertyKey[]
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain }
@@ -88,7 +88,7 @@ function acceptedPart(plain: Plain, places: Places, whole: Span, problems: Synta
         for (const key of issue.keys) {
           const here = [...path, key]
           const suggestion = nearestName(key, knownKeys(path))
-          const detail = `${key} is no key ${path.length === 0 ? 'of foretell.yaml' : `of ${path.map(String).join('.')}`}${suggestion ? `: ${suggestion} is meant?` : ''}`
+          const detail = `${key} is no key ${path.length === 0 ? 'of foretell.yaml' : `of ${nameOf(path)}`}${suggestion ? `; ${suggestion} is meant, it seems` : ''}`
           problems.push({
             kind: suggestion ? `unknown-key:${suggestion}` : 'unknown-key',
             detail,
@@ -98,8 +98,9 @@ function acceptedPart(plain: Plain, places: Places, whole: Span, problems: Synta
         }
       } else {
         const present = places.values.get(pathKey(path))
-        const name = path.map(String).join('.') || 'foretell.yaml'
-        const detail = present || path.length === 0 ? `${name}: ${issue.message} is accepted here` : `${name} is missing`
+        const name = nameOf(path)
+        const detail =
+          present || path.length === 0 ? `${name} takes ${issue.message}${present ? wordsAt(present) : ''}` : `${name} is missing`
         problems.push({ kind: 'value', detail, span: present ?? places.keys.get(pathKey(path)) ?? placeAbove(path, places) ?? whole })
         rest = without(rest, present ? path : path.slice(0, -1))
       }
@@ -107,6 +108,16 @@ function acceptedPart(plain: Plain, places: Places, whole: Span, problems: Synta
     if (rest === undefined) break
   }
   return {}
+}
+
+/** `workloads[0].read` */
+function nameOf(path: Path): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${String(step)}`)).join('') || 'foretell.yaml'
+}
+
+function wordsAt(span: Span): string {
+  const words = textAt(span)
+  return words.length <= 40 && !words.includes('\n') ? `, not ${words}` : ''
 }
 
 function placeAbove(path: Path, places: Places): Span | undefined {

@@ -76,9 +76,14 @@ export function applySuppressions(
     if (!isKnown(id)) meta.push(findingOf(unknownRule, unknownRuleReport(severity.span, id, nearestRule(id), severity.span)))
   const baseline = baselineOf(files, declared)
   const known = baseline ? applyBaseline(shown, baseline) : undefined
-  if (known) meta.push(...known.needless.map(({ at, rule }) => findingOf(needless, needlessReport(at, rule, undefined))))
+  if (known) meta.push(...needlessBaselineFindings(known.needless))
   const kept = [...(known?.shown ?? shown), ...meta.filter(finding => severityIn(declared, finding) !== 'off')]
   return kept.map(finding => withSeverity(finding, severityIn(declared, finding)))
+}
+
+/** Entries of a baseline that know nothing any more, as findings. */
+export function needlessBaselineFindings(entries: readonly { readonly rule: string; readonly at: Span }[]): readonly Finding[] {
+  return entries.map(({ at, rule }) => findingOf(needless, needlessReport(at, rule, undefined)))
 }
 
 function fromComment(comment: SuppressionComment): Suppression {

@@ -18,7 +18,7 @@ cassandra: "5.0"
 longestOutage: soon
 #              ^^^^ error[syntax/foretell-unreadable]: a duration such as 80ms, 6h or 7d
 asertions:
-#^^^^^^^^ 💡 error[syntax/foretell-unreadable]: assertions is meant?
+#^^^^^^^^ 💡 error[syntax/foretell-unreadable]: assertions is meant
   - shop survives any 1 datacenter
 workloads:
   - { keyspace: shop, read: LOCAL_QUORUMS }
