@@ -10,6 +10,12 @@ const since = {
   'masked-column': '5.0',
   'check-constraint': '6.0',
   'create-table-like': '6.0',
+  /** `""` where ALTER TABLE … ALTER names a column. */
+  'altering-the-empty-column': '4.0',
+  /** The parser itself refuses a column, an order or a primary key that is given twice. */
+  'refuses-repeated-columns': '4.0',
+  /** Terms with arithmetic and casts. */
+  'term-arithmetic': '4.0',
 } as const satisfies Record<string, ReleaseLine>
 
 /** Constructs that went; the release named and later ones refuse them. */
@@ -17,6 +23,10 @@ const until = {
   /** `CREATE SCHEMA` for `CREATE KEYSPACE`. */
   'schema-for-keyspace': '4.0',
 } as const satisfies Record<string, ReleaseLine>
+
+/** Constraints of CHECK: those that are compared with a value, and those that stand alone. */
+export const comparedConstraints: ReadonlySet<string> = new Set(['length', 'octet_length', 'regexp'])
+export const loneConstraints: ReadonlySet<string> = new Set(['json', 'not_null'])
 
 export type CqlConstruct = keyof typeof since | keyof typeof until
 

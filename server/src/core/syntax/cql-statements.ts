@@ -123,10 +123,14 @@ const objectKinds: Readonly<Record<string, string>> = {
   schema: 'keyspace',
   table: 'table',
   columnfamily: 'table',
+  keyspaces: 'keyspace',
+  schemas: 'keyspace',
+  tables: 'table',
   role: 'role',
   user: 'role',
 }
 
+/** What is defined; a plural, which no grammar has, counts as its singular. */
 function definitionKind(text: string, verb: string, afterVerb: number): CqlStatementKind {
   const object = nextWord(text, afterVerb)
   const named = objectKinds[object.word]
@@ -177,6 +181,7 @@ export function cutStatements(text: string, visit?: (extent: CqlExtent) => boole
     if (word === 'create' || word === 'alter' || word === 'drop') {
       kind = definitionKind(text, word, afterWord)
       extent = statementEnd(text, afterWord)
+      while (extent.closed && /^(?:and|with)$/.test(nextWord(text, extent.end).word)) extent = statementEnd(text, extent.end)
     } else if (word === 'use') {
       kind = 'use'
       extent = statementEnd(text, afterWord)
