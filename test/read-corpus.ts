@@ -1,10 +1,10 @@
 /** Reads folders of test/corpus as a host would read a workspace: paths relative to the folder, text as UTF-8. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { SourceFile } from '../server/src/core/text/source-file.ts'
 
-export const corpusRoot = fileURLToPath(new URL('./corpus', import.meta.url))
+/** Tests and benchmarks run from the root of the repository. */
+export const corpusRoot = join(process.cwd(), 'test/corpus')
 
 /** All files below a folder of the corpus, in path order. */
 export function readCorpus(folder: string): SourceFile[] {
