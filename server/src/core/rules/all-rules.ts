@@ -16,11 +16,27 @@ import seedsPortMismatch from './seeds/port-mismatch.ts'
 import seedsSeedIsNoNode from './seeds/seed-is-no-node.ts'
 import seedsSeedsShareARack from './seeds/seeds-share-a-rack.ts'
 import seedsTooFew from './seeds/too-few.ts'
+import snitchAddressOverridden from './snitch/address-overridden.ts'
+import snitchDiffers from './snitch/differs.ts'
+import snitchFileIgnored from './snitch/file-ignored.ts'
+import snitchMissingDcOrRack from './snitch/missing-dc-or-rack.ts'
+import snitchNotGossiping from './snitch/not-gossiping.ts'
+import snitchRackdcValueIgnored from './snitch/rackdc-value-ignored.ts'
+import snitchSimpleInMultiDatacenter from './snitch/simple-in-multi-datacenter.ts'
+import snitchTopologyEntry from './snitch/topology-entry.ts'
 import suppressionsExpired from './suppressions/expired.ts'
 import suppressionsNeedless from './suppressions/needless.ts'
 import suppressionsUnknownRule from './suppressions/unknown-rule.ts'
 import suppressionsWithoutReason from './suppressions/without-reason.ts'
 import syntaxForetellUnreadable from './syntax/foretell-unreadable.ts'
+import syntaxPropertiesTrailingComment from './syntax/properties-trailing-comment.ts'
+import topologyAsymmetricDatacenters from './topology/asymmetric-datacenters.ts'
+import topologyAvailabilityZoneAsDatacenter from './topology/availability-zone-as-datacenter.ts'
+import topologyNamesNearlyEqual from './topology/names-nearly-equal.ts'
+import topologyRacksFewerThanFactor from './topology/racks-fewer-than-factor.ts'
+import topologySingleRack from './topology/single-rack.ts'
+import topologyUnevenRacks from './topology/uneven-racks.ts'
+import topologyUnusableName from './topology/unusable-name.ts'
 
 export const allRules: readonly AnyRule[] = [
   identityClusterNameDiffers,
@@ -39,9 +55,25 @@ export const allRules: readonly AnyRule[] = [
   seedsSeedIsNoNode,
   seedsSeedsShareARack,
   seedsTooFew,
+  snitchAddressOverridden,
+  snitchDiffers,
+  snitchFileIgnored,
+  snitchMissingDcOrRack,
+  snitchNotGossiping,
+  snitchRackdcValueIgnored,
+  snitchSimpleInMultiDatacenter,
+  snitchTopologyEntry,
   suppressionsExpired,
   suppressionsNeedless,
   suppressionsUnknownRule,
   suppressionsWithoutReason,
   syntaxForetellUnreadable,
+  syntaxPropertiesTrailingComment,
+  topologyAsymmetricDatacenters,
+  topologyAvailabilityZoneAsDatacenter,
+  topologyNamesNearlyEqual,
+  topologyRacksFewerThanFactor,
+  topologySingleRack,
+  topologyUnevenRacks,
+  topologyUnusableName,
 ]
