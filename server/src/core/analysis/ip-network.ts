@@ -15,7 +15,7 @@ export interface IpPrefix extends IpAddress {
 export const widthOf = (family: 4 | 6) => (family === 4 ? 32 : 128)
 
 /** A literal address; `::ffff:a.b.c.d` counts as IPv4, as Java reads it. A zone after `%` is dropped. Undefined for anything else. */
-export function parseAddress(text: string): IpAddress | undefined {
+export function readAddress(text: string): IpAddress | undefined {
   const bare = text.trim().replace(/^\[(.*)\]$/, '$1')
   if (bare.length > 80) return undefined
   if (!bare.includes(':')) {
@@ -64,7 +64,7 @@ function groups(text: string): number[] | undefined {
 }
 
 /** The one spelling of an address: dotted for IPv4, RFC 5952 for IPv6. */
-export function formatAddress(address: IpAddress): string {
+export function showAddress(address: IpAddress): string {
   if (address.family === 4) return [24n, 16n, 8n, 0n].map(shift => (address.bits >> shift) & 0xffn).join('.')
   const words = Array.from({ length: 8 }, (_, index) => Number((address.bits >> BigInt(112 - 16 * index)) & 0xffffn))
   let best = { start: 0, length: 1 }
@@ -80,14 +80,14 @@ export function formatAddress(address: IpAddress): string {
 
 /** A literal address in its one spelling; undefined for names, placeholders and rubbish. */
 export function normaliseAddress(text: string): string | undefined {
-  const address = parseAddress(text)
-  return address && formatAddress(address)
+  const address = readAddress(text)
+  return address && showAddress(address)
 }
 
 /** `address/length`; without a length the whole address. Host bits are cut off. */
-export function parsePrefix(text: string): IpPrefix | undefined {
+export function readPrefix(text: string): IpPrefix | undefined {
   const match = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim())
-  const address = match ? parseAddress(match[1]!) : undefined
+  const address = match ? readAddress(match[1]!) : undefined
   if (!address) return undefined
   const length = match![2] === undefined ? widthOf(address.family) : Number(match![2])
   return length > widthOf(address.family) ? undefined : prefixOf(address, length)
@@ -99,13 +99,13 @@ export function prefixOf(address: IpAddress, length: number): IpPrefix {
   return { family: address.family, bits: (address.bits >> host) << host, length }
 }
 
-export function formatPrefix(prefix: IpPrefix): string {
-  return `${formatAddress(prefix)}/${prefix.length}`
+export function showPrefix(prefix: IpPrefix): string {
+  return `${showAddress(prefix)}/${prefix.length}`
 }
 
-/** Equal for equal networks alone. */
-export function prefixKey(prefix: IpPrefix): string {
-  return `${prefix.family === 4 ? '' : '6:'}${prefix.bits.toString(36)}/${prefix.length}`
+/** Equal for equal networks alone; a key for maps. */
+export function prefixKey(prefix: IpPrefix): string | number {
+  return prefix.family === 4 ? Number(prefix.bits) * 64 + prefix.length : `${prefix.bits.toString(36)}/${prefix.length}`
 }
 
 export function samePrefix(a: IpPrefix, b: IpPrefix): boolean {
@@ -142,7 +142,7 @@ const kinds: readonly (readonly [string, AddressKind])[] = [
   ['fe80::/10', 'link-local'],
   ['fc00::/7', 'private'],
 ]
-const kindPrefixes = kinds.map(([text, kind]) => ({ prefix: parsePrefix(text)!, kind }))
+const kindPrefixes = kinds.map(([text, kind]) => ({ prefix: readPrefix(text)!, kind }))
 
 /** What an address is for, by the registries of special-purpose addresses; `private` includes carrier-grade NAT and unique local. */
 export function kindOfAddress(address: IpAddress): AddressKind {
@@ -151,7 +151,7 @@ export function kindOfAddress(address: IpAddress): AddressKind {
 
 /** Whether a text is a loopback address or `localhost`. */
 export function isLoopback(text: string): boolean {
-  const address = parseAddress(text)
+  const address = readAddress(text)
   return address ? kindOfAddress(address) === 'loopback' : text === 'localhost'
 }
 

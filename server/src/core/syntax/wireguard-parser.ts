@@ -50,10 +50,10 @@ export function parseWireGuard(file: SourceFile): ParsedWireGuard {
     comment: undefined,
   }
   const conflict = findMergeConflict(file)
-  const steered = hasTemplateSuffix(file.path) || holdsControlStructure(file.text) || /^%%? *\w/m.test(file.text)
+  const steered = hasTemplateSuffix(file.path) || isSteered(file.text)
   if (conflict) reading.refusals.push({ kind: 'merge-conflict', span: conflict.span, by: 'wg', word: '' })
   else readLines(reading, steered)
-  const elsewhere = holdsControlStructure(file.text) || reading.refusals.some(refusal => refusal.kind === 'merge-conflict')
+  const elsewhere = conflict !== undefined || isSteered(file.text)
   const peers = reading.peers.map(finishPeer)
   const parsed = finishInterface(reading.interface)
   if (!elsewhere)
@@ -63,7 +63,7 @@ export function parseWireGuard(file: SourceFile): ParsedWireGuard {
     kind: 'wireguard',
     file,
     template: steered || parsed.settings.some(setting => setting.key === 'Address' && setting.placeholder),
-    linesMayBeElsewhere: elsewhere || steered,
+    linesMayBeElsewhere: elsewhere,
     interface: parsed,
     peers,
     settings: reading.settings,
@@ -73,6 +73,11 @@ export function parseWireGuard(file: SourceFile): ParsedWireGuard {
     longLines: reading.longLines,
     problems: conflict ? [conflict] : [],
   }
+}
+
+/** Control structures of a template language, also lines that begin with `%% `. */
+function isSteered(text: string): boolean {
+  return holdsControlStructure(text) || /^%%[ \t]+[a-z]/m.test(text)
 }
 
 /** wg asks at the end; a refused PublicKey has stopped it before. */
