@@ -107,6 +107,7 @@ public class Catalogue {
         constructors.sort(Comparator.comparing(Object::toString));
         d.put("constructors", constructors);
         if (Modifier.isAbstract(c.getModifiers())) d.put("abstract", true);
+        if (Map.class.isAssignableFrom(c)) d.put("map", true);
         Object instance = null;
         try {
             Constructor<?> k = c.getDeclaredConstructor();
