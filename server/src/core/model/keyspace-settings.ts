@@ -1,6 +1,7 @@
 /** Settings of cassandra.yaml that decide about keyspace statements, as the nodes of a cluster have them; unknown where they differ. */
 import { entryOf } from '../syntax/yaml-tree.ts'
 import { type Fact, known, unknown } from '../text/fact.ts'
+import { memo } from '../text/memo.ts'
 import type { Cluster } from './cluster.ts'
 
 export interface KeyspaceSettings {
@@ -41,7 +42,14 @@ function truth(fact: Fact<string | undefined>, whenUnset: boolean): Fact<boolean
   return known(/^(?:true|yes|on|y)$/i.test(fact.value))
 }
 
+/** Remembered by cluster: every keyspace asks. */
+const settingsOfCluster = memo((cluster: Cluster) => readSettings(cluster))
+
 export function keyspaceSettings(cluster: Cluster | undefined): KeyspaceSettings {
+  return cluster ? settingsOfCluster(cluster) : readSettings(undefined)
+}
+
+function readSettings(cluster: Cluster | undefined): KeyspaceSettings {
   const authenticator = shared(cluster, 'authenticator')
   return {
     defaultFactor: cluster ? number(shared(cluster, 'default_keyspace_rf'), 1) : known(1),

@@ -1,4 +1,5 @@
 /** The shape of a parsed YAML document: nodes with their places, scalars as written. What a plain scalar means is decided by its reader, not here. */
+import { memo } from '../text/memo.ts'
 import type { Span } from '../text/span.ts'
 
 export type YamlNode = YamlMapping | YamlSequence | YamlScalar
@@ -39,12 +40,9 @@ export interface YamlScalar {
   readonly span: Span
 }
 
+const lastEntries = memo((mapping: YamlMapping) => new Map(mapping.entries.map(entry => [entry.key.text, entry])))
+
 /** The last entry with this key, as SnakeYAML counts. */
 export function entryOf(mapping: YamlMapping | undefined, key: string): YamlEntry | undefined {
-  if (!mapping) return undefined
-  for (let i = mapping.entries.length - 1; i >= 0; i--) {
-    const entry = mapping.entries[i]!
-    if (entry.key.text === key) return entry
-  }
-  return undefined
+  return mapping && lastEntries(mapping).get(key)
 }

@@ -1,12 +1,13 @@
 /**
  * Placeholders of templates. A value that holds one is unknown, never wrong: `{{…}} {%…%} {#…#} <%…%> ${…} $(…) $NAME @@NAME@@ __NAME__`
- * and a whole value `<words>`.
+ * and a whole value `<words>`. Each is at most a thousand characters long, so that hostile text costs linear time.
  */
 
 const anywhere =
-  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>|\$\{[^}\n]*\}|\$\([^)\n]*\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w*?__(?![A-Za-z0-9])/
+  /\{\{[\s\S]{0,999}?\}\}|\{%[\s\S]{0,999}?%\}|\{#[\s\S]{0,999}?#\}|<%[\s\S]{0,999}?%>|\$\{[^}\n]{0,999}\}|\$\([^)\n]{0,999}\)|\$[A-Za-z_]\w*|@@\w{1,99}@@|(?<![A-Za-z0-9])__[A-Za-z]\w{0,99}?__(?![A-Za-z0-9])/
 const wholeValue = /^\s*["']?<[A-Za-z][\w .-]*>["']?\s*$/
-const control = /\{%[\s\S]*?%\}|<%(?!=)[\s\S]*?%>|\{\{-?\s*(?:if|range|with|else|end|template|include|define)\b|^\s*%\s*(?:if|for|end)/m
+const control =
+  /\{%[\s\S]{0,999}?%\}|<%(?!=)[\s\S]{0,999}?%>|\{\{-?[ \t]*(?:if|range|with|else|end|template|include|define)\b|^[ \t]*%[ \t]*(?:if|for|end)\b/m
 const templateSuffix = /\.(?:j2|erb|epp|tmpl|tpl|template)$/i
 
 /** Whether a value holds a placeholder, so that what it will be is unknown. */
