@@ -5,10 +5,12 @@ import type { Host } from './host.ts'
 import { init } from './init.ts'
 import { rules } from './rules.ts'
 import { schema } from './schema.ts'
+import { simulate } from './simulate.ts'
 import { type Command, commands, isCommand, overview, pageOf, UsageError, unknownName } from './usage.ts'
 
 const runners: { readonly [C in Command]?: (words: readonly string[], host: Host) => Promise<number> } = {
   check,
+  simulate,
   explain,
   rules,
   schema,
