@@ -1,7 +1,7 @@
 /** The tree of clusters in the side bar: cluster › datacenter › rack › node › files, and keyspaces with what they survive. */
 import * as vscode from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
-import { askClusterTree, type ClusterTreeNode, status } from './server-requests.ts'
+import { askClusterTree, type ClusterTreeNode, type Status } from './server-requests.ts'
 
 const icons: { readonly [K in ClusterTreeNode['kind']]: string } = {
   cluster: 'globe',
@@ -12,7 +12,7 @@ const icons: { readonly [K in ClusterTreeNode['kind']]: string } = {
   file: 'file',
 }
 
-export function createClusterTree(client: BaseLanguageClient): vscode.Disposable {
+export function createClusterTree(client: BaseLanguageClient, refreshed: vscode.Event<Status>): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>()
   const provider: vscode.TreeDataProvider<ClusterTreeNode> = {
     onDidChangeTreeData: changed.event,
@@ -24,7 +24,7 @@ export function createClusterTree(client: BaseLanguageClient): vscode.Disposable
   }
   return vscode.Disposable.from(
     vscode.window.createTreeView('foretell.clusters', { treeDataProvider: provider, showCollapseAll: true }),
-    client.onNotification(status, () => changed.fire(undefined)),
+    refreshed(() => changed.fire(undefined)),
     changed,
   )
 }

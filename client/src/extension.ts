@@ -5,14 +5,13 @@ import { serveFiles } from './client-files.ts'
 import { createClusterTree } from './cluster-tree.ts'
 import { registerCommands } from './commands.ts'
 import { createReportDocuments } from './report-documents.ts'
+import { type Status, status } from './server-requests.ts'
 import { createStatusItem } from './status-item.ts'
 
 /** Files that the server judges; which of them really are configuration it decides itself. */
 const documentSelector = [
   { language: 'wireguard' },
   { language: 'cql' },
-  { language: 'cassandra-properties' },
-  { language: 'cassandra-yaml' },
   {
     pattern:
       '**/{*cassandra*,jvm*.options*,*.conf,*.conf.*,*.cql,*.cql.*,*.cqlsh,*.ddl,foretell.yaml,foretell.yml,docker-compose*,compose*.yml,compose*.yaml}',
@@ -29,9 +28,12 @@ export const clientOptions: LanguageClientOptions = {
 
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
   const reports = createReportDocuments()
-  const status = createStatusItem(client)
-  const tree = createClusterTree(client)
-  context.subscriptions.push(reports, status, tree, serveFiles(client), ...registerCommands(client, reports), client)
+  // One listener for each kind of notification: a second would take the first one's place.
+  const refreshed = new vscode.EventEmitter<Status>()
+  const listening = client.onNotification(status, (now: Status) => refreshed.fire(now))
+  const item = createStatusItem(refreshed.event)
+  const tree = createClusterTree(client, refreshed.event)
+  context.subscriptions.push(reports, refreshed, listening, item, tree, serveFiles(client), ...registerCommands(client, reports), client)
   await client.start()
   await vscode.commands.executeCommand('setContext', 'foretell.started', true)
 }

@@ -1,12 +1,11 @@
 /** The status bar: how many nodes are understood and what is wrong with them; a click opens the Problems panel. */
 import * as vscode from 'vscode'
-import type { BaseLanguageClient } from 'vscode-languageclient'
-import { type Status, status } from './server-requests.ts'
+import type { Status } from './server-requests.ts'
 
-export function createStatusItem(client: BaseLanguageClient): vscode.Disposable {
+export function createStatusItem(refreshed: vscode.Event<Status>): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('foretell.status', vscode.StatusBarAlignment.Left, 0)
   item.name = 'Foretell'
-  const listening = client.onNotification(status, (now: Status) => {
+  const listening = refreshed(now => {
     if (now.files === 0) {
       item.hide()
       return

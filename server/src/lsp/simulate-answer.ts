@@ -1,4 +1,7 @@
 /** Answers to the requests about failures: what can be lost, what a loss does, how the workspace stands. */
+import { failureMarkdown } from '../core/features/failure-markdown.ts'
+import { failureReport } from '../core/features/failure-report.ts'
+import { keyspaceMarkdown } from '../core/features/keyspace-hover.ts'
 import { losableThingsOf } from '../core/features/losable-things.ts'
 import type { Snapshot } from '../core/workspace/snapshot.ts'
 import type { LosableThingAnswer, SimulateAnswer, SimulateParams, Status } from './custom-requests.ts'
@@ -7,8 +10,16 @@ export function losableThings(snapshot: Snapshot): LosableThingAnswer[] {
   return losableThingsOf(snapshot).map(({ span: _, ...thing }) => thing)
 }
 
-export function simulate(_snapshot: Snapshot, _params: SimulateParams): SimulateAnswer {
-  return { problem: 'not yet', markdown: '' }
+/** A page for people and the stable JSON. With nothing lost, a keyspace's page alone. */
+export function simulate(snapshot: Snapshot, params: SimulateParams): SimulateAnswer {
+  const { lose, cluster, keyspace } = params
+  if (lose.length === 0 && keyspace !== undefined) {
+    const found = snapshot.keyspaces.find(each => each.name === keyspace && (cluster === undefined || each.cluster?.name === cluster))
+    if (found) return { markdown: keyspaceMarkdown(found) }
+  }
+  const answer = failureReport(snapshot, params)
+  if (answer.problem !== undefined) return { problem: answer.problem, markdown: '' }
+  return { markdown: failureMarkdown(answer.report), report: answer.report }
 }
 
 export function statusOf(snapshot: Snapshot): Status {

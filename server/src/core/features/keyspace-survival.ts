@@ -4,9 +4,8 @@
  */
 import { factorIn, type PlacedReplication, totalFactor } from '../analysis/cluster-shape.ts'
 import { type ConsistencyLevel, clausesOf, quorumOf } from '../analysis/consistency-level.ts'
-import { atLeast } from '../catalog/release.ts'
+import { replicationView } from '../model/cluster-view.ts'
 import type { Keyspace } from '../model/keyspace.ts'
-import { knownValue } from '../text/fact.ts'
 
 /** `some keys`: it depends on where a key's replicas are. */
 export type Verdict = 'survives' | 'fails' | 'some keys' | 'unknown' | 'does not apply'
@@ -45,32 +44,14 @@ export interface KeyspaceSurvival {
 
 const shownLevels: readonly ConsistencyLevel[] = ['LOCAL_ONE', 'LOCAL_QUORUM', 'EACH_QUORUM', 'QUORUM', 'ALL', 'LOCAL_SERIAL', 'SERIAL']
 
-/** What the keyspace's map means in its cluster; undefined with the reason where it cannot be told. */
-export function placedReplicationOf(keyspace: Keyspace): PlacedReplication | { readonly kind: 'cannot tell'; readonly why: string } {
-  const { replication, cluster, release } = keyspace
-  const cannotTell = (why: string) => ({ kind: 'cannot tell' as const, why })
-  if (replication.kind === 'simple') {
-    const factor = knownValue(replication.factor)
-    return factor
-      ? { kind: 'simple', factor: { all: factor.total, transient: factor.transient } }
-      : cannotTell('the replication factor is not known')
-  }
-  if (replication.kind === 'local') return cannotTell('LocalStrategy keeps data on each node alone; nothing is replicated')
-  if (replication.kind === 'unrecognised') return cannotTell(`how ${replication.className} places replicas is not known`)
-  const factors = new Map<string, { all: number; transient: number }>()
-  if (replication.otherDatacenters.kind === 'unknown') return cannotTell('the replication factor is not known')
-  const others = knownValue(replication.otherDatacenters)
-  if (others) {
-    if (!cluster || cluster.datacenters.length === 0) return cannotTell('the datacenters of its cluster are not known')
-    for (const { name } of cluster.datacenters) factors.set(name, { all: others.total, transient: others.transient })
-  }
-  for (const { datacenter, factor } of replication.factors) {
-    const value = knownValue(factor)
-    if (!value) return cannotTell(`the replication factor in ${datacenter.value} is not known`)
-    factors.set(datacenter.value, { all: value.total, transient: value.transient })
-  }
-  if (atLeast(release.line, '4.0')) for (const [name, factor] of factors) if (factor.all === 0) factors.delete(name)
-  return { kind: 'networkTopology', factors }
+/** What the keyspace's map means in its cluster; or why that cannot be told. */
+function placedReplicationOf(keyspace: Keyspace): PlacedReplication | { readonly kind: 'cannot tell'; readonly why: string } {
+  const replication = replicationView(keyspace)
+  if (typeof replication === 'string') return { kind: 'cannot tell', why: replication }
+  if (replication.kind === 'local')
+    return { kind: 'cannot tell', why: 'LocalStrategy keeps data on each node alone; nothing is replicated' }
+  if (replication.kind === 'unrecognised') return { kind: 'cannot tell', why: `how ${replication.name} places replicas is not known` }
+  return replication
 }
 
 export function keyspaceSurvival(keyspace: Keyspace): KeyspaceSurvival | { readonly kind: 'cannot tell'; readonly why: string } {

@@ -1,5 +1,7 @@
 /** What a cluster can lose, as a pick list shows it and as `simulate --lose` names it. */
+import { gatewaysOf, hostNames, tunnelName, tunnelsOf } from '../analysis/reachability.ts'
 import type { Cluster } from '../model/cluster.ts'
+import { projectCluster } from '../model/cluster-view.ts'
 import type { Node } from '../model/node.ts'
 import { knownValue } from '../text/fact.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
@@ -42,11 +44,20 @@ export function losableThingsOfCluster(cluster: Cluster): readonly LosableThing[
       span: node.span,
     })
   }
-  for (const node of byName(cluster.nodes)) {
-    if (!node.declared.gateway) continue
-    const detail = `${whereabouts(node)}; its tunnels and its Cassandra node`
-    things.push({ id: `gateway:${node.name}`, kind: 'gateway', name: node.name, detail, cluster: cluster.name, span: node.span })
+  const { shape, network } = projectCluster(cluster)
+  if (!network) return things
+  const hosts = hostNames(shape, network)
+  const spanOfHost = (name: string) => (cluster.nodes.find(node => node.name === name) ?? cluster.nodes[0])?.span
+  const others = (id: string, kind: 'tunnel' | 'gateway', name: string, detail: string) => {
+    const span = spanOfHost(name.split('/')[0]!)
+    if (span) things.push({ id, kind, name, detail, cluster: cluster.name, span })
   }
+  const tunnels = tunnelsOf(network, shape.nodes.length).map(key => tunnelName(network.hosts, key))
+  for (const name of [...tunnels].sort()) others(`tunnel:${name}`, 'tunnel', name, 'the WireGuard tunnel between them, both ways')
+  for (const name of gatewaysOf(network)
+    .map(host => hosts[host]!)
+    .sort())
+    others(`gateway:${name}`, 'gateway', name, 'its tunnels, and its Cassandra node')
   return things
 }
 

@@ -1,0 +1,103 @@
+/**
+ * Requests beyond the protocol: names and shapes, shared with the client as types. Everything is JSON. The client serves `listFiles` and
+ * `readFile` where the server has no disk (the browser, virtual workspaces).
+ */
+/** Client → server. */
+export declare const losableThingsRequest = 'foretell/losableThings'
+export declare const simulateRequest = 'foretell/simulate'
+export declare const explainRuleRequest = 'foretell/explainRule'
+export declare const clusterTreeRequest = 'foretell/clusterTree'
+/** Server → client. */
+export declare const listFilesRequest = 'foretell/listFiles'
+export declare const readFileRequest = 'foretell/readFile'
+export declare const statusNotification = 'foretell/status'
+export interface PlaceInFile {
+  readonly uri: string
+  readonly range: {
+    readonly start: {
+      line: number
+      character: number
+    }
+    readonly end: {
+      line: number
+      character: number
+    }
+  }
+}
+export interface LosableThingAnswer {
+  /** What `lose` takes: `node:db1`, `rack:dc1/r1`, `dc:dc1`, `tunnel:db1/db2`. */
+  readonly id: string
+  readonly kind: 'node' | 'rack' | 'datacenter' | 'tunnel' | 'gateway'
+  readonly name: string
+  readonly detail: string
+  readonly cluster: string
+}
+export interface SimulateParams {
+  readonly lose: readonly string[]
+  /** By name; without it every cluster in which something of `lose` exists. */
+  readonly cluster?: string
+  /** Shows this keyspace only. */
+  readonly keyspace?: string
+}
+/** Either a report or, in `problem`, why there is none, in an operator's words. */
+export interface SimulateAnswer {
+  readonly problem?: string
+  /** The document that people read. */
+  readonly markdown: string
+  /** The stable JSON of `foretell simulate --format json`. */
+  readonly report?: unknown
+}
+export interface ExplainRuleParams {
+  readonly rule: string
+}
+export interface RuleTitle {
+  readonly id: string
+  readonly title: string
+}
+export interface ExplainRuleAnswer {
+  /** The rule's page; empty when there is no such rule. */
+  readonly markdown: string
+  /** Every rule, for a pick list. */
+  readonly rules: readonly RuleTitle[]
+}
+export interface ClusterTreeNode {
+  readonly kind: 'cluster' | 'datacenter' | 'rack' | 'node' | 'keyspace' | 'file'
+  readonly name: string
+  readonly detail: string
+  /** What losing it is called; missing for what cannot be lost. */
+  readonly loseId?: string
+  readonly cluster: string
+  readonly at?: PlaceInFile
+  readonly children: readonly ClusterTreeNode[]
+}
+export interface ClusterTreeAnswer {
+  readonly clusters: readonly ClusterTreeNode[]
+}
+export interface Status {
+  readonly clusters: number
+  readonly datacenters: number
+  readonly nodes: number
+  readonly keyspaces: number
+  readonly files: number
+  readonly errors: number
+  readonly warnings: number
+  readonly infos: number
+  /** Release lines in use: `5.0`, `4.1 (stated)`. */
+  readonly releases: readonly string[]
+}
+export interface ListFilesParams {
+  readonly folder: string
+  /** Globs. */
+  readonly include: string
+  readonly exclude: string
+}
+export interface ReadFileParams {
+  readonly uri: string
+}
+/** What the client says of itself when it starts the server. */
+export interface InitializationOptions {
+  /** The client has commands `foretell.simulate`, `foretell.explainRule` … of its own; else the server offers them by executeCommand. */
+  readonly clientCommands?: boolean
+  /** The client answers `foretell/listFiles` and `foretell/readFile`. */
+  readonly clientFiles?: boolean
+}
