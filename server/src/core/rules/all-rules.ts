@@ -4,6 +4,13 @@ import identityDuplicateAddress from './identity/duplicate-address.ts'
 import identityLoopbackInCluster from './identity/loopback-in-cluster.ts'
 import identityPartitionerDiffers from './identity/partitioner-differs.ts'
 import identityStockClusterName from './identity/stock-cluster-name.ts'
+import jvmCompressedOopsLost from './jvm/compressed-oops-lost.ts'
+import jvmDangerousPropertyLeft from './jvm/dangerous-property-left.ts'
+import jvmHeapBeyondMemory from './jvm/heap-beyond-memory.ts'
+import jvmIgnoredOption from './jvm/ignored-option.ts'
+import jvmLargeHeap from './jvm/large-heap.ts'
+import jvmReplaceAddressLeft from './jvm/replace-address-left.ts'
+import jvmStartupRefused from './jvm/startup-refused.ts'
 import type { AnyRule } from './rule.ts'
 import seedsAutoBootstrapOff from './seeds/auto-bootstrap-off.ts'
 import seedsDatacenterWithoutSeed from './seeds/datacenter-without-seed.ts'
@@ -44,6 +51,13 @@ export const allRules: readonly AnyRule[] = [
   identityLoopbackInCluster,
   identityPartitionerDiffers,
   identityStockClusterName,
+  jvmCompressedOopsLost,
+  jvmDangerousPropertyLeft,
+  jvmHeapBeyondMemory,
+  jvmIgnoredOption,
+  jvmLargeHeap,
+  jvmReplaceAddressLeft,
+  jvmStartupRefused,
   seedsAutoBootstrapOff,
   seedsDatacenterWithoutSeed,
   seedsEmptyEntry,
