@@ -101,7 +101,12 @@ function statesOfPart(shape: ClusterShape, part: PlacementPart, views: readonly 
 }
 
 /** Numbers the pairs (code, value) that occur, in order of appearance. */
-function refine(codes: Int32Array | undefined, count: number, values: Int32Array, bound: number): { codes: Int32Array; count: number } {
+export function refine(
+  codes: Int32Array | undefined,
+  count: number,
+  values: Int32Array,
+  bound: number,
+): { codes: Int32Array; count: number } {
   const size = values.length
   const next = new Int32Array(size)
   let made = 0

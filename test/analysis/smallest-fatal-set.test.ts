@@ -1,0 +1,108 @@
+/** Smallest fatal sets against the plain way: trying every combination of units, smallest first. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ClusterShape, PlacedReplication } from '../../server/src/core/analysis/cluster-shape.ts'
+import type { ConsistencyLevel } from '../../server/src/core/analysis/consistency-level.ts'
+import { gatewaysOf, type Loss, type Network, nodesTalk, tunnelName, tunnelsOf } from '../../server/src/core/analysis/reachability.ts'
+import { placeReplicas } from '../../server/src/core/analysis/replica-placement.ts'
+import { answerTo } from '../../server/src/core/analysis/request-answer.ts'
+import { checksOf } from '../../server/src/core/analysis/request-checks.ts'
+import { resilienceRows, type UnitKind, unitKinds } from '../../server/src/core/analysis/smallest-fatal-set.ts'
+import { ringOf, type TokenRing } from '../../server/src/core/analysis/token-ring.ts'
+import { randomCluster, randomNetwork, randomReplication } from './random-clusters.ts'
+
+interface Unit {
+  readonly name: string
+  readonly hosts: readonly number[]
+  readonly tunnel?: number
+}
+
+function unitsFor(kind: UnitKind, shape: ClusterShape, network: Network | undefined, client: string): Unit[] {
+  const group = (nameOf: (i: number) => string | undefined) => {
+    const found = new Map<string, number[]>()
+    shape.nodes.forEach((_, i) => {
+      const name = nameOf(i)
+      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), i])
+    })
+    return [...found].map(([name, hosts]) => ({ name, hosts }))
+  }
+  switch (kind) {
+    case 'nodes':
+      return group(i => shape.nodes[i]!.name)
+    case 'racks':
+      return group(i => `${shape.nodes[i]!.datacenter}/${shape.nodes[i]!.rack}`)
+    case 'datacenters':
+      return group(i => (shape.nodes[i]!.datacenter === client ? undefined : shape.nodes[i]!.datacenter))
+    case 'gateways':
+      return network ? gatewaysOf(network).map(host => ({ name: network.hosts[host]!, hosts: [host] })) : []
+    case 'tunnels':
+      return network ? tunnelsOf(network, shape.nodes.length).map(tunnel => ({ name: tunnelName(network.hosts, tunnel), hosts: [], tunnel })) : []
+  }
+}
+
+/** Whether some range is unserved from the client's datacenter; when no coordinator is left, as its former ones would see it. */
+function isFatal(ring: TokenRing, network: Network | undefined, replication: PlacedReplication, client: string, level: ConsistencyLevel, units: readonly Unit[]): boolean {
+  const { shape } = ring
+  const loss: Loss = { hosts: new Set(units.flatMap(unit => unit.hosts)), tunnels: new Set(units.flatMap(unit => (unit.tunnel === undefined ? [] : [unit.tunnel]))) }
+  const nodes = shape.nodes.flatMap((node, i) => (node.datacenter === client ? [i] : []))
+  const live = nodes.filter(node => !loss.hosts.has(node))
+  const checks = checksOf({ operation: 'read', level, datacenter: client }, replication, '5.0')
+  if (checks.kind === 'refused') throw new Error(checks.why)
+  const placement = placeReplicas(ring, replication)
+  const sees = (from: number) => {
+    const others: Loss = { hosts: new Set([...loss.hosts].filter(host => host !== from)), tunnels: loss.tunnels }
+    return shape.nodes.map((_, to) => !loss.hosts.has(to) && nodesTalk(shape, network, others, from, to))
+  }
+  const views = (live.length > 0 ? live : nodes).map(sees)
+  for (let i = 0; i < ring.owners.length; i++) {
+    const members = [...placement.replicas.subarray(i * placement.copies, (i + 1) * placement.copies)]
+    const within = (dc: string | null) => members.filter(node => dc === null || shape.nodes[node]!.datacenter === dc)
+    const served = views.some(view => {
+      const alive = (dc: string | null) => within(dc).filter(node => view[node]).length
+      return answerTo(checks.checks, { alive, fullAlive: alive, placed: dc => within(dc).length, localNodes: 0, localAlive: 0, everyNode: true }).kind === 'ok'
+    })
+    if (!served) return true
+  }
+  return false
+}
+
+function combinations<T>(items: readonly T[], size: number): T[][] {
+  if (size === 0) return [[]]
+  return items.flatMap((item, i) => combinations(items.slice(i + 1), size - 1).map(rest => [item, ...rest]))
+}
+
+const levels: ConsistencyLevel[] = ['ONE', 'TWO', 'QUORUM', 'LOCAL_QUORUM', 'LOCAL_ONE', 'EACH_QUORUM', 'ALL', 'SERIAL', 'LOCAL_SERIAL']
+
+describe('smallest fatal sets', () => {
+  it('are those that trying every combination finds', () => {
+    fc.assert(
+      fc.property(
+        randomCluster(5).chain(cluster => fc.tuple(fc.constant(cluster), randomNetwork(cluster.shape), randomReplication, fc.constantFrom(...levels), fc.nat(1))),
+        ([{ shape }, network, replication, level, which]) => {
+          const ring = ringOf(shape)
+          const client = shape.datacenters[which % shape.datacenters.length]!
+          const [row] = resilienceRows(
+            { shape, ring, partitioner: 'murmur3', release: '5.0', ...(network ? { network } : {}) },
+            [{ name: 'k', replication }],
+            { operations: ['read'], levels: [level], clientDatacenters: [client] },
+          )
+          for (const kind of unitKinds) {
+            const units = unitsFor(kind, shape, network, client).sort((a, b) => (a.name < b.name ? -1 : 1))
+            const got = row!.smallestFatal[kind]
+            let found: string[][] = []
+            let size = 0
+            const upTo = Math.min(units.length, 5)
+            for (; size <= upTo; size++) {
+              found = combinations(units, size).filter(set => isFatal(ring, network, replication, client, level, set)).map(set => set.map(unit => unit.name))
+              if (found.length > 0) break
+            }
+            if (found.length > 0) expect({ kind, ...got }).toEqual({ kind, size, count: found.length, sets: found.slice(0, 10), basis: 'exact' })
+            else if (units.length <= upTo) expect({ kind, size: got.size }).toEqual({ kind, size: null })
+            else expect(got.size ?? 99, kind).toBeGreaterThan(upTo)
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    )
+  })
+})
