@@ -48,6 +48,7 @@ export function readForetellYaml(parsed: ParsedForetellYaml): Declared {
   const whole = spanOf(parsed.file, 0, Math.min(parsed.file.text.length, 1))
   const plain = parsed.root ? plainOf(parsed.root, [], places, problems) : {}
   const accepted = acceptedPart(plain, places, whole, problems)
+  problems.sort((a, b) => a.span.start - b.span.start)
   return { ...declaredOf(accepted, parsed, places, whole), problems }
 }
 
@@ -244,6 +245,7 @@ function declaredOf(yaml: ForetellYaml, parsed: ParsedForetellYaml, places: Plac
       clients: it.clients ?? [],
       failover: it.failover ?? [],
       span: valueAt('workloads', i),
+      places: new Map(Object.keys(it).map(key => [key, valueAt('workloads', i, key)])),
     })),
     ...given('longestOutageMillis', quantity(yaml.longestOutage, readDurationMillis, 'longestOutage')),
     ...given('repairIntervalMillis', quantity(yaml.repair?.interval, readDurationMillis, 'repair', 'interval')),
@@ -268,5 +270,5 @@ function given<K extends string, V>(key: K, value: V): { readonly [P in K]?: Exc
   return (value === undefined || value === '' ? {} : { [key]: value }) as { readonly [P in K]?: Exclude<V, undefined | '' | 0> }
 }
 
-/** What is not accepted in a foretell.yaml; remembered by file. */
-export const foretellProblems = memo((parsed: ParsedForetellYaml): readonly SyntaxProblem[] => readForetellYaml(parsed).problems)
+/** As `readForetellYaml`, remembered by file. */
+export const declarationsOf: (parsed: ParsedForetellYaml) => Declared = memo(readForetellYaml)

@@ -1,4 +1,5 @@
 /** A suppression without a reason is a question for whoever comes next. */
+import { declarationsOf } from '../../model/foretell-yaml.ts'
 import { suppressionComments } from '../../model/suppression-comment.ts'
 import { rule } from '../rule.ts'
 
@@ -37,5 +38,9 @@ rack=r1
               : `Say why ${comment.rule} is off here: without a reason nobody can tell when it may go.`,
           about: [`line:${parsed.file.path}:${comment.span.start}`],
         }
+    if (parsed.kind !== 'foretell-yaml') return
+    for (const declared of declarationsOf(parsed).suppress)
+      if (!declared.reason?.trim())
+        yield { at: declared.span, message: `Say why ${declared.rule} is off here: without a reason nobody can tell when it may go.` }
   },
 })

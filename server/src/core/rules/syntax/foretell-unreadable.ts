@@ -1,5 +1,5 @@
 /** foretell.yaml holds what no schema of it accepts: a promise that is not read is not kept. */
-import { foretellProblems } from '../../model/foretell-yaml.ts'
+import { declarationsOf } from '../../model/foretell-yaml.ts'
 import { rule } from '../rule.ts'
 
 export default rule({
@@ -38,7 +38,7 @@ network:
 `,
   *check({ parsed }) {
     if (parsed.kind !== 'foretell-yaml') return
-    for (const problem of foretellProblems(parsed)) {
+    for (const problem of declarationsOf(parsed).problems) {
       if (problem.kind === 'merge-conflict') continue
       const suggestion = problem.kind.startsWith('unknown-key:') ? problem.kind.slice('unknown-key:'.length) : undefined
       yield {
