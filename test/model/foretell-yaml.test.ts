@@ -81,8 +81,8 @@ test('what is not accepted is told at its place, and the rest counts', () => {
     ['many', expect.stringContaining('nodes.db1.cores')],
   ])
   expect(problems('workloads: [{ read: ONE }]')).toEqual([['{ read: ONE }', 'workloads[0].keyspace is missing']])
-  expect(problems('workloads: [{ keyspace: a, write: SERIAL }, { keyspace: b }]')).toHaveLength(1)
-  expect(read('workloads: [{ keyspace: a, write: SERIAL }, { keyspace: b }]').workloads).toHaveLength(2)
+  expect(problems('workloads: [{ keyspace: a, write: QORUM }, { keyspace: b }]')).toHaveLength(1)
+  expect(read('workloads: [{ keyspace: a, write: QORUM }, { keyspace: b }]').workloads).toHaveLength(2)
   expect(problems('- a\n- b')).toHaveLength(1)
   expect(problems('rules: { seeds/too-few: fatal }')).toHaveLength(1)
   expect(problems('suppress: [{ rule: a/b, until: 31.1.2027 }]')).toHaveLength(1)
