@@ -54,7 +54,10 @@ export function applySuppressions(
     if (suppression.rule === '') continue
     if (!isKnown(suppression.rule)) {
       meta.push(
-        findingOf(unknownRule, unknownRuleReport(suppression.idSpan ?? suppression.at, suppression.rule, nearestRule(suppression.rule), suppression.idSpan)),
+        findingOf(
+          unknownRule,
+          unknownRuleReport(suppression.idSpan ?? suppression.at, suppression.rule, nearestRule(suppression.rule), suppression.idSpan),
+        ),
       )
       continue
     }
