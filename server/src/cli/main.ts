@@ -3,6 +3,8 @@ import { check } from './check.ts'
 import { explain } from './explain.ts'
 import type { Host } from './host.ts'
 import { init } from './init.ts'
+import { replicas } from './replicas.ts'
+import { resilience } from './resilience.ts'
 import { rules } from './rules.ts'
 import { schema } from './schema.ts'
 import { simulate } from './simulate.ts'
@@ -11,6 +13,8 @@ import { type Command, commands, isCommand, overview, pageOf, UsageError, unknow
 const runners: { readonly [C in Command]?: (words: readonly string[], host: Host) => Promise<number> } = {
   check,
   simulate,
+  resilience,
+  replicas,
   explain,
   rules,
   schema,
