@@ -40,6 +40,8 @@ export interface DeclaredWorkload {
   readonly clients: readonly string[]
   readonly failover: readonly string[]
   readonly span: Span
+  /** Where the value of each key stands (`read`, `clients` …). */
+  readonly places: ReadonlyMap<string, Span>
 }
 
 export interface DeclaredLink {

@@ -1,4 +1,7 @@
 /** The one list of rules, sorted by id. A rule that is not here does not exist; a test compares it with the files. */
+import failureDataInOneRack from './failure/data-in-one-rack.ts'
+import failureLostWithOneDatacenter from './failure/lost-with-one-datacenter.ts'
+import failureLostWithOneRack from './failure/lost-with-one-rack.ts'
 import identityClusterNameDiffers from './identity/cluster-name-differs.ts'
 import identityDuplicateAddress from './identity/duplicate-address.ts'
 import identityLoopbackInCluster from './identity/loopback-in-cluster.ts'
@@ -46,6 +49,9 @@ import topologyUnevenRacks from './topology/uneven-racks.ts'
 import topologyUnusableName from './topology/unusable-name.ts'
 
 export const allRules: readonly AnyRule[] = [
+  failureDataInOneRack,
+  failureLostWithOneDatacenter,
+  failureLostWithOneRack,
   identityClusterNameDiffers,
   identityDuplicateAddress,
   identityLoopbackInCluster,
