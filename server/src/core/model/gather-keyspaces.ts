@@ -1,7 +1,7 @@
 /** Schema files run in the order of their names: what keyspaces and tables they leave, and which statement made each. */
 import { defaultGcGraceSeconds, falseWords, systemKeyspaceOf, trueWords } from '../catalog/cql-replication.ts'
 import type { Release } from '../catalog/release.ts'
-import type { CqlKeyspaceStatement, CqlName, CqlStatement, CqlTableStatement, ParsedCql } from '../syntax/cql-file.ts'
+import type { CqlConstant, CqlKeyspaceStatement, CqlName, CqlStatement, CqlTableStatement, ParsedCql } from '../syntax/cql-file.ts'
 import { type Fact, known, unknown } from '../text/fact.ts'
 import { baseName } from '../text/source-file.ts'
 import { type Located, located, textAt } from '../text/span.ts'
@@ -105,14 +105,14 @@ function runKeyspace(drafts: Map<string, Draft>, statement: CqlKeyspaceStatement
     draft.statement = statement
   }
   const durable = propertyOf(statement.properties, 'durable_writes')
-  if (durable?.value?.kind === 'constant') draft.durableWrites = durability(durable.value.text, durable.value.placeholder, durable)
+  if (durable?.value?.kind === 'constant') draft.durableWrites = durability(durable.value)
 }
 
-function durability(text: string, placeholder: boolean, property: { readonly span: Located<string>['span'] }): Fact<boolean> {
-  if (placeholder) return unknown('durable_writes is filled in by a template', property.span)
+function durability({ text, placeholder, span }: CqlConstant): Fact<boolean> {
+  if (placeholder) return unknown('durable_writes is filled in by a template', span)
   const word = text.toLowerCase()
-  if (trueWords.has(word)) return known(true, property.span)
-  return falseWords.has(word) ? known(false, property.span) : unknown(`"${text}" is no boolean`, property.span)
+  if (trueWords.has(word)) return known(true, span)
+  return falseWords.has(word) ? known(false, span) : unknown(`"${text}" is no boolean`, span)
 }
 
 function dropKeyspace(drafts: Map<string, Draft>, name: string | undefined): void {

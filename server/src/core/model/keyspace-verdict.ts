@@ -139,7 +139,7 @@ function judgeName({ kind, name, conditional }: CqlKeyspaceStatement, { line, be
   const system = systemKeyspaceOf(name.text, line)
   if (kind === 'create-keyspace') {
     if (!/^\w+$/.test(name.text) || name.text.length > longestKeyspaceName) refusals.push({ kind: 'bad-name', at, what: name.text })
-    else if (system?.kind === 'fixed') refusals.push({ kind: 'system-keyspace', at, what: name.text })
+    else if (system?.kind === 'fixed' || system?.kind === 'virtual') refusals.push({ kind: 'system-keyspace', at, what: name.text })
     else if ((typeof before === 'object' || (system && before === undefined)) && !conditional)
       refusals.push({ kind: 'already-exists', at, what: name.text })
   } else {

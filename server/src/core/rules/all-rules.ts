@@ -2,6 +2,7 @@
 import failureDataInOneRack from './failure/data-in-one-rack.ts'
 import failureLostWithOneDatacenter from './failure/lost-with-one-datacenter.ts'
 import failureLostWithOneRack from './failure/lost-with-one-rack.ts'
+import hintsGcGraceBelowWindow from './hints/gc-grace-below-window.ts'
 import identityClusterNameDiffers from './identity/cluster-name-differs.ts'
 import identityDuplicateAddress from './identity/duplicate-address.ts'
 import identityLoopbackInCluster from './identity/loopback-in-cluster.ts'
@@ -14,6 +15,18 @@ import jvmIgnoredOption from './jvm/ignored-option.ts'
 import jvmLargeHeap from './jvm/large-heap.ts'
 import jvmReplaceAddressLeft from './jvm/replace-address-left.ts'
 import jvmStartupRefused from './jvm/startup-refused.ts'
+import repairRemovedTableOption from './repair/removed-table-option.ts'
+import replicationDatacenterLeftOut from './replication/datacenter-left-out.ts'
+import replicationDurableWritesOff from './replication/durable-writes-off.ts'
+import replicationFactorExceedsNodes from './replication/factor-exceeds-nodes.ts'
+import replicationImplicitFactor from './replication/implicit-factor.ts'
+import replicationSimpleStrategy from './replication/simple-strategy.ts'
+import replicationSingleCopy from './replication/single-copy.ts'
+import replicationStatementRefused from './replication/statement-refused.ts'
+import replicationSystemKeyspaceNotPerDatacenter from './replication/system-keyspace-not-per-datacenter.ts'
+import replicationUnevenFactors from './replication/uneven-factors.ts'
+import replicationUnknownDatacenter from './replication/unknown-datacenter.ts'
+import replicationZeroFactor from './replication/zero-factor.ts'
 import type { AnyRule } from './rule.ts'
 import seedsAutoBootstrapOff from './seeds/auto-bootstrap-off.ts'
 import seedsDatacenterWithoutSeed from './seeds/datacenter-without-seed.ts'
@@ -38,6 +51,8 @@ import suppressionsExpired from './suppressions/expired.ts'
 import suppressionsNeedless from './suppressions/needless.ts'
 import suppressionsUnknownRule from './suppressions/unknown-rule.ts'
 import suppressionsWithoutReason from './suppressions/without-reason.ts'
+import syntaxCqlConsistencyClause from './syntax/cql-consistency-clause.ts'
+import syntaxCqlUnreadable from './syntax/cql-unreadable.ts'
 import syntaxForetellUnreadable from './syntax/foretell-unreadable.ts'
 import syntaxPropertiesTrailingComment from './syntax/properties-trailing-comment.ts'
 import topologyAsymmetricDatacenters from './topology/asymmetric-datacenters.ts'
@@ -52,6 +67,7 @@ export const allRules: readonly AnyRule[] = [
   failureDataInOneRack,
   failureLostWithOneDatacenter,
   failureLostWithOneRack,
+  hintsGcGraceBelowWindow,
   identityClusterNameDiffers,
   identityDuplicateAddress,
   identityLoopbackInCluster,
@@ -64,6 +80,18 @@ export const allRules: readonly AnyRule[] = [
   jvmLargeHeap,
   jvmReplaceAddressLeft,
   jvmStartupRefused,
+  repairRemovedTableOption,
+  replicationDatacenterLeftOut,
+  replicationDurableWritesOff,
+  replicationFactorExceedsNodes,
+  replicationImplicitFactor,
+  replicationSimpleStrategy,
+  replicationSingleCopy,
+  replicationStatementRefused,
+  replicationSystemKeyspaceNotPerDatacenter,
+  replicationUnevenFactors,
+  replicationUnknownDatacenter,
+  replicationZeroFactor,
   seedsAutoBootstrapOff,
   seedsDatacenterWithoutSeed,
   seedsEmptyEntry,
@@ -87,6 +115,8 @@ export const allRules: readonly AnyRule[] = [
   suppressionsNeedless,
   suppressionsUnknownRule,
   suppressionsWithoutReason,
+  syntaxCqlConsistencyClause,
+  syntaxCqlUnreadable,
   syntaxForetellUnreadable,
   syntaxPropertiesTrailingComment,
   topologyAsymmetricDatacenters,

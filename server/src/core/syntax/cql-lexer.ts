@@ -36,7 +36,7 @@ const uuid = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-
 const hex = /0[xX][0-9A-Fa-f]*/y
 const duration = /-?\d+(?:y|mo|ms|m|w|d|h|s|us|µs|ns)(?:\d+(?:y|mo|ms|m|w|d|h|s|us|µs|ns))*/iy
 const isoDuration =
-  /-?P(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\d+W|(?:\d+Y(?:\d+M)?(?:\d+D)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))/y
+  /-?P(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\d+W|(?:\d+Y(?:\d+M)?(?:\d+D)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M)?(?:\d+S)?|\d+M(?:\d+S)?|\d+S))(?![A-Za-z0-9_])/y
 const integer = /-?\d+/y
 const float = /-?\d+(?:\.\d+(?:e[+-]?\d+)?|\.(?!\.)(?:e[+-]?\d+)?|e[+-]?\d+)/iy
 const negativeConstant = /-(?:nan|infinity)/iy
