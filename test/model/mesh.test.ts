@@ -9,7 +9,7 @@ import { parseWireGuard } from '../../server/src/core/syntax/wireguard-parser.ts
 const nothingDeclared = { nodes: new Map(), datacenters: new Map(), clusters: new Map(), links: [] } as unknown as Declared
 
 /** A key from a number; not a good one, but a valid one. */
-export function testKey(seed: number): string {
+function testKey(seed: number): string {
   return Buffer.from(Array.from({ length: 32 }, (_, i) => (seed * 37 + i * 11 + (seed ^ i)) & 255)).toString('base64')
 }
 

@@ -3,7 +3,7 @@
  * An address in no tunnel network goes over the underlay; a node without WireGuard files stands behind the one gateway that announces its address,
  * or counts as reachable.
  */
-import { type IpAddress, holds, readAddress, widthOf } from '../analysis/ip-network.ts'
+import { holds, type IpAddress, readAddress, widthOf } from '../analysis/ip-network.ts'
 import { type Chain, type Network, route } from '../analysis/reachability.ts'
 import { knownValue } from '../text/fact.ts'
 import type { Cluster } from './cluster.ts'
@@ -73,7 +73,8 @@ function wayOf(
   const tunnels: boolean[] = behindStart ? [false] : []
   let at = start
   for (let hops = 0; hops < manyHops; hops++) {
-    if (at === target || isOwnAddress(at, address)) return tunnels.length === 1 && tunnels[0] ? route.tunnel : { via: via.slice(0, -1), tunnels }
+    if (at === target || isOwnAddress(at, address))
+      return tunnels.length === 1 && tunnels[0] ? route.tunnel : { via: via.slice(0, -1), tunnels }
     const hop = nextHop(at, address)
     if (hop === 'dropped') return route.none
     if (hop === 'underlay') return at === start ? route.underlay : { via, tunnels: [...tunnels, false] }
@@ -96,12 +97,21 @@ function gatewayOf(mesh: Mesh, address: IpAddress | undefined, name: string, ass
   if (address)
     for (const end of mesh.ends)
       for (const { to, prefixes } of end.peers)
-        if (to && prefixes.some(({ prefix }) => prefix.length > 0 && prefix.length < widthOf(prefix.family) && holds(prefix, address) && !isTunnelNetwork(mesh, prefix))) found.add(to.host)
+        if (
+          to &&
+          prefixes.some(
+            ({ prefix }) =>
+              prefix.length > 0 && prefix.length < widthOf(prefix.family) && holds(prefix, address) && !isTunnelNetwork(mesh, prefix),
+          )
+        )
+          found.add(to.host)
   if (found.size === 1) return [...found][0]
   assuming.add(`${name} has no WireGuard files${found.size > 1 ? ' and several gateways carry its address' : ''}: taken as reachable`)
   return undefined
 }
 
 function isTunnelNetwork(mesh: Mesh, prefix: { readonly family: 4 | 6; readonly bits: bigint; readonly length: number }): boolean {
-  return mesh.tunnelNetworks.some(network => network.family === prefix.family && network.bits === prefix.bits && network.length === prefix.length)
+  return mesh.tunnelNetworks.some(
+    network => network.family === prefix.family && network.bits === prefix.bits && network.length === prefix.length,
+  )
 }

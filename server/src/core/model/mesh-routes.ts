@@ -29,7 +29,8 @@ export function routesAllowedIps(end: MeshEnd): boolean {
 export function mayRouteOtherwise(end: MeshEnd): boolean {
   return end.file.interface.hooks.some(
     ({ key, wholeCommand }) =>
-      (key === 'PostUp' || key === 'PreUp') && (routingDaemon.test(wholeCommand) || /\bip\s+(?:-[46]\s+)?rule\b|\.sh\b|\bsource\b|\bsystemctl\b|\bservice\b/.test(wholeCommand)),
+      (key === 'PostUp' || key === 'PreUp') &&
+      (routingDaemon.test(wholeCommand) || /\bip\s+(?:-[46]\s+)?rule\b|\.sh\b|\bsource\b|\bsystemctl\b|\bservice\b/.test(wholeCommand)),
   )
 }
 
@@ -38,7 +39,9 @@ export const hookRoutesOf: (end: MeshEnd) => readonly IpPrefix[] = memo(end => {
   const found: IpPrefix[] = []
   for (const { key, command } of end.file.interface.hooks) {
     if (key !== 'PostUp' && key !== 'PreUp') continue
-    for (const match of command.matchAll(/\b(?:ip\s+(?:-[46]\s+)?r(?:oute)?\s+(?:add|replace|append|change)|route\s+add(?:\s+-net|\s+-host)?)\s+(?:to\s+)?(\S{1,64})([^;&|]{0,200})/g)) {
+    for (const match of command.matchAll(
+      /\b(?:ip\s+(?:-[46]\s+)?r(?:oute)?\s+(?:add|replace|append|change)|route\s+add(?:\s+-net|\s+-host)?)\s+(?:to\s+)?(\S{1,64})([^;&|]{0,200})/g,
+    )) {
       const prefix = match[1] === 'default' ? readPrefix('0.0.0.0/0') : readPrefix(match[1]!)
       const device = /\bdev\s+(\S+)/.exec(match[2]!)?.[1]
       if (prefix && (device === undefined || device === '%i' || device === end.interfaceName)) found.push(prefix)
@@ -100,5 +103,6 @@ export function takesSource(peer: MeshPeer, source: IpAddress): boolean {
 
 /** The host part of a network's address, for messages. */
 export function networkOfAddress(end: MeshEnd, address: IpAddress): IpPrefix | undefined {
-  return end.addresses.find(({ network }) => network.family === address.family && prefixOf(address, network.length).bits === network.bits)?.network
+  return end.addresses.find(({ network }) => network.family === address.family && prefixOf(address, network.length).bits === network.bits)
+    ?.network
 }

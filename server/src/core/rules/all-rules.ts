@@ -1,8 +1,16 @@
 /** The one list of rules, sorted by id. A rule that is not here does not exist; a test compares it with the files. */
+import compactionThrottlePerCompactor from './compaction/throttle-per-compactor.ts'
+import detectionConvictsDuringRekey from './detection/convicts-during-rekey.ts'
+import detectionHastyPhi from './detection/hasty-phi.ts'
+import diskCommitlogSharesVolume from './disk/commitlog-shares-volume.ts'
+import diskFailuresIgnored from './disk/failures-ignored.ts'
 import failureDataInOneRack from './failure/data-in-one-rack.ts'
 import failureLostWithOneDatacenter from './failure/lost-with-one-datacenter.ts'
 import failureLostWithOneRack from './failure/lost-with-one-rack.ts'
 import hintsGcGraceBelowWindow from './hints/gc-grace-below-window.ts'
+import hintsOutlivedByOutage from './hints/outlived-by-outage.ts'
+import hintsSwitchedOff from './hints/switched-off.ts'
+import hintsUnknownDatacenter from './hints/unknown-datacenter.ts'
 import identityClusterNameDiffers from './identity/cluster-name-differs.ts'
 import identityDuplicateAddress from './identity/duplicate-address.ts'
 import identityLoopbackInCluster from './identity/loopback-in-cluster.ts'
@@ -15,7 +23,9 @@ import jvmIgnoredOption from './jvm/ignored-option.ts'
 import jvmLargeHeap from './jvm/large-heap.ts'
 import jvmReplaceAddressLeft from './jvm/replace-address-left.ts'
 import jvmStartupRefused from './jvm/startup-refused.ts'
+import repairIntervalBeyondGcGrace from './repair/interval-beyond-gc-grace.ts'
 import repairRemovedTableOption from './repair/removed-table-option.ts'
+import repairWindowsOverlap from './repair/windows-overlap.ts'
 import replicationDatacenterLeftOut from './replication/datacenter-left-out.ts'
 import replicationDurableWritesOff from './replication/durable-writes-off.ts'
 import replicationFactorExceedsNodes from './replication/factor-exceeds-nodes.ts'
@@ -28,6 +38,7 @@ import replicationUnevenFactors from './replication/uneven-factors.ts'
 import replicationUnknownDatacenter from './replication/unknown-datacenter.ts'
 import replicationZeroFactor from './replication/zero-factor.ts'
 import type { AnyRule } from './rule.ts'
+import securityCommittedKey from './security/committed-key.ts'
 import seedsAutoBootstrapOff from './seeds/auto-bootstrap-off.ts'
 import seedsDatacenterWithoutSeed from './seeds/datacenter-without-seed.ts'
 import seedsEmptyEntry from './seeds/empty-entry.ts'
@@ -47,6 +58,7 @@ import snitchNotGossiping from './snitch/not-gossiping.ts'
 import snitchRackdcValueIgnored from './snitch/rackdc-value-ignored.ts'
 import snitchSimpleInMultiDatacenter from './snitch/simple-in-multi-datacenter.ts'
 import snitchTopologyEntry from './snitch/topology-entry.ts'
+import streamingInterDcLimitWithoutEffect from './streaming/inter-dc-limit-without-effect.ts'
 import suppressionsExpired from './suppressions/expired.ts'
 import suppressionsNeedless from './suppressions/needless.ts'
 import suppressionsUnknownRule from './suppressions/unknown-rule.ts'
@@ -55,6 +67,13 @@ import syntaxCqlConsistencyClause from './syntax/cql-consistency-clause.ts'
 import syntaxCqlUnreadable from './syntax/cql-unreadable.ts'
 import syntaxForetellUnreadable from './syntax/foretell-unreadable.ts'
 import syntaxPropertiesTrailingComment from './syntax/properties-trailing-comment.ts'
+import timeoutsClockDependent from './timeouts/clock-dependent.ts'
+import tokensAllocationRefused from './tokens/allocation-refused.ts'
+import tokensCountDiffers from './tokens/count-differs.ts'
+import tokensManyTokens from './tokens/many-tokens.ts'
+import tokensRandomTokens from './tokens/random-tokens.ts'
+import tokensRepeatedToken from './tokens/repeated-token.ts'
+import tokensUnevenOwnership from './tokens/uneven-ownership.ts'
 import topologyAsymmetricDatacenters from './topology/asymmetric-datacenters.ts'
 import topologyAvailabilityZoneAsDatacenter from './topology/availability-zone-as-datacenter.ts'
 import topologyNamesNearlyEqual from './topology/names-nearly-equal.ts'
@@ -62,12 +81,38 @@ import topologyRacksFewerThanFactor from './topology/racks-fewer-than-factor.ts'
 import topologySingleRack from './topology/single-rack.ts'
 import topologyUnevenRacks from './topology/uneven-racks.ts'
 import topologyUnusableName from './topology/unusable-name.ts'
+import wireguardDeadKey from './wireguard/dead-key.ts'
+import wireguardDefaultRoute from './wireguard/default-route.ts'
+import wireguardIgnoredLine from './wireguard/ignored-line.ts'
+import wireguardMisreadValue from './wireguard/misread-value.ts'
+import wireguardMissingPrivateKey from './wireguard/missing-private-key.ts'
+import wireguardNamedEndpoint from './wireguard/named-endpoint.ts'
+import wireguardNeedsNewerTools from './wireguard/needs-newer-tools.ts'
+import wireguardNeedsResolvconf from './wireguard/needs-resolvconf.ts'
+import wireguardPeerIsSelf from './wireguard/peer-is-self.ts'
+import wireguardPeerWithoutPrefix from './wireguard/peer-without-prefix.ts'
+import wireguardRefusedLine from './wireguard/refused-line.ts'
+import wireguardRefusedValue from './wireguard/refused-value.ts'
+import wireguardRepeatedKey from './wireguard/repeated-key.ts'
+import wireguardRepeatedPeer from './wireguard/repeated-peer.ts'
+import wireguardRewrittenAtDown from './wireguard/rewritten-at-down.ts'
+import wireguardSlowLine from './wireguard/slow-line.ts'
+import wireguardStolenPrefix from './wireguard/stolen-prefix.ts'
+import wireguardTruncatedPort from './wireguard/truncated-port.ts'
 
 export const allRules: readonly AnyRule[] = [
+  compactionThrottlePerCompactor,
+  detectionConvictsDuringRekey,
+  detectionHastyPhi,
+  diskCommitlogSharesVolume,
+  diskFailuresIgnored,
   failureDataInOneRack,
   failureLostWithOneDatacenter,
   failureLostWithOneRack,
   hintsGcGraceBelowWindow,
+  hintsOutlivedByOutage,
+  hintsSwitchedOff,
+  hintsUnknownDatacenter,
   identityClusterNameDiffers,
   identityDuplicateAddress,
   identityLoopbackInCluster,
@@ -80,7 +125,9 @@ export const allRules: readonly AnyRule[] = [
   jvmLargeHeap,
   jvmReplaceAddressLeft,
   jvmStartupRefused,
+  repairIntervalBeyondGcGrace,
   repairRemovedTableOption,
+  repairWindowsOverlap,
   replicationDatacenterLeftOut,
   replicationDurableWritesOff,
   replicationFactorExceedsNodes,
@@ -92,6 +139,7 @@ export const allRules: readonly AnyRule[] = [
   replicationUnevenFactors,
   replicationUnknownDatacenter,
   replicationZeroFactor,
+  securityCommittedKey,
   seedsAutoBootstrapOff,
   seedsDatacenterWithoutSeed,
   seedsEmptyEntry,
@@ -111,6 +159,7 @@ export const allRules: readonly AnyRule[] = [
   snitchRackdcValueIgnored,
   snitchSimpleInMultiDatacenter,
   snitchTopologyEntry,
+  streamingInterDcLimitWithoutEffect,
   suppressionsExpired,
   suppressionsNeedless,
   suppressionsUnknownRule,
@@ -119,6 +168,13 @@ export const allRules: readonly AnyRule[] = [
   syntaxCqlUnreadable,
   syntaxForetellUnreadable,
   syntaxPropertiesTrailingComment,
+  timeoutsClockDependent,
+  tokensAllocationRefused,
+  tokensCountDiffers,
+  tokensManyTokens,
+  tokensRandomTokens,
+  tokensRepeatedToken,
+  tokensUnevenOwnership,
   topologyAsymmetricDatacenters,
   topologyAvailabilityZoneAsDatacenter,
   topologyNamesNearlyEqual,
@@ -126,4 +182,22 @@ export const allRules: readonly AnyRule[] = [
   topologySingleRack,
   topologyUnevenRacks,
   topologyUnusableName,
+  wireguardDeadKey,
+  wireguardDefaultRoute,
+  wireguardIgnoredLine,
+  wireguardMisreadValue,
+  wireguardMissingPrivateKey,
+  wireguardNamedEndpoint,
+  wireguardNeedsNewerTools,
+  wireguardNeedsResolvconf,
+  wireguardPeerIsSelf,
+  wireguardPeerWithoutPrefix,
+  wireguardRefusedLine,
+  wireguardRefusedValue,
+  wireguardRepeatedKey,
+  wireguardRepeatedPeer,
+  wireguardRewrittenAtDown,
+  wireguardSlowLine,
+  wireguardStolenPrefix,
+  wireguardTruncatedPort,
 ]

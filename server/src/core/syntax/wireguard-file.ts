@@ -199,6 +199,8 @@ export interface ParsedWireGuard {
   readonly warnings: readonly WireGuardWarning[]
   /** Lines of more than 4,096 characters. */
   readonly longLines: readonly { readonly span: Span; readonly key: WireGuardKey | undefined }[]
+  /** Private and preshared keys in comments. */
+  readonly commentedKeys: readonly Span[]
   readonly problems: readonly SyntaxProblem[]
 }
 

@@ -18,6 +18,9 @@ import type {
 import { isOpenValue, isWhiteSpace, type LineState, readLine } from './wireguard-lines.ts'
 import { nameInComment } from './wireguard-peer-name.ts'
 
+/** A secret that was only commented out. */
+const keyInComment = /(?:private|pre-?shared) ?key\s*[:=]\s*[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=/i
+
 /** From here on wg-quick's own parsing is felt. */
 const longLine = 4096
 
@@ -31,6 +34,7 @@ interface Reading {
   readonly refusals: WireGuardRefusal[]
   readonly warnings: WireGuardWarning[]
   readonly longLines: ParsedWireGuard['longLines'][number][]
+  readonly commentedKeys: Span[]
   /** The last comment of those that stand directly above. */
   comment: string | undefined
 }
@@ -47,6 +51,7 @@ export function parseWireGuard(file: SourceFile): ParsedWireGuard {
     refusals: [],
     warnings: [],
     longLines: [],
+    commentedKeys: [],
     comment: undefined,
   }
   const conflict = findMergeConflict(file)
@@ -71,6 +76,7 @@ export function parseWireGuard(file: SourceFile): ParsedWireGuard {
     refusals: reading.refusals,
     warnings: reading.warnings,
     longLines: reading.longLines,
+    commentedKeys: reading.commentedKeys,
     problems: conflict ? [conflict] : [],
   }
 }
@@ -128,6 +134,8 @@ function unclosed(line: string): string | undefined {
 
 function takeComment(reading: Reading, hash: number, lineEnd: number): void {
   const comment = reading.file.text.slice(hash, Math.min(lineEnd, hash + 200))
+  const key = keyInComment.exec(comment)
+  if (key) reading.commentedKeys.push(spanOf(reading.file, hash + key.index, hash + key.index + key[0].length))
   const peer = reading.peers[reading.peers.length - 1]
   if (peer && reading.state.section === 'peer' && peer.settings.length === 0) peer.name ??= nameInComment(comment)
   else reading.comment = nameInComment(comment) ?? reading.comment
@@ -161,8 +169,8 @@ function takeRefused(reading: Reading, line: Extract<ReturnType<typeof readLine>
   const { state } = reading
   if (text.startsWith('[')) {
     state.quick = false
-    if (isOpenValue(text) && !/^\[[A-Za-z]+\]$/.test(text)) state.section = 'other'
-  }
+    state.section = 'other'
+  } else if (state.section === 'other') return
   if (line.setting) {
     reading.settings.push(line.setting)
     if (line.why === 'empty-value') {
