@@ -21,3 +21,26 @@ export function opinions<T>(nodes: readonly Node[], fact: (node: Node) => Fact<T
   }
   return [...byValue].map(([value, holders]) => ({ value, holders })).sort((a, b) => b.holders.length - a.holders.length)
 }
+
+export interface SharedPlace {
+  readonly at: Span
+  /** More than one where they share a file. */
+  readonly nodes: readonly Node[]
+}
+
+/** One place for each cassandra.yaml of the nodes: that of the fact, else of the node. */
+export function placesOf(nodes: readonly Node[], place: (node: Node) => Span | undefined): readonly SharedPlace[] {
+  const places = new Map<unknown, { at: Span; nodes: Node[] }>()
+  for (const node of nodes) {
+    const key = node.yaml ?? node
+    const there = places.get(key)
+    if (there) there.nodes.push(node)
+    else places.set(key, { at: place(node) ?? node.span, nodes: [node] })
+  }
+  return [...places.values()]
+}
+
+/** Where a fact was read. */
+export function placeOf(fact: Fact<unknown>): Span | undefined {
+  return fact.kind === 'absent' ? undefined : fact.span
+}

@@ -1,9 +1,8 @@
 /** A node that other nodes are to reach must not announce a loopback address. */
 import { isLoopback } from '../../analysis/ip-network.ts'
+import { placeOf, placesOf, type SharedPlace } from '../../model/agreement.ts'
 import type { Cluster } from '../../model/cluster.ts'
-import type { Node } from '../../model/node.ts'
 import { knownValue } from '../../text/fact.ts'
-import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
 import { list, nodeKey } from '../words.ts'
@@ -29,7 +28,7 @@ export default rule({
   *check(cluster) {
     if (cluster.nodes.length < 2 || runsOnOneHost(cluster)) return
     const unreachable = cluster.nodes.filter(node => isLoopback(knownValue(node.addresses.effectiveBroadcast) ?? ''))
-    const announced = oncePerFile(unreachable, node => spanOfFact(node.addresses.effectiveBroadcast))
+    const announced = placesOf(unreachable, node => placeOf(node.addresses.effectiveBroadcast))
     if (announced.length === cluster.nodes.length && announced.length > 1) yield aboutAll(announced)
     else for (const place of announced) yield aboutOne(place)
 
@@ -37,7 +36,7 @@ export default rule({
       node =>
         !unreachable.includes(node) && isLoopback(knownValue(node.addresses.rpc) ?? '') && node.addresses.broadcastRpc.kind === 'absent',
     )
-    const [first, ...rest] = oncePerFile(unheard, node => spanOfFact(node.addresses.rpc))
+    const [first, ...rest] = placesOf(unheard, node => placeOf(node.addresses.rpc))
     if (first)
       yield {
         at: first.at,
@@ -49,12 +48,7 @@ export default rule({
   },
 })
 
-interface Place {
-  readonly at: Span
-  readonly nodes: readonly Node[]
-}
-
-function aboutOne({ at, nodes }: Place): Report {
+function aboutOne({ at, nodes }: SharedPlace): Report {
   const address = knownValue(nodes[0]!.addresses.effectiveBroadcast)
   return {
     at,
@@ -63,7 +57,7 @@ function aboutOne({ at, nodes }: Place): Report {
   }
 }
 
-function aboutAll(places: readonly Place[]): Report {
+function aboutAll(places: readonly SharedPlace[]): Report {
   const [first, ...rest] = places
   const nodes = places.flatMap(place => place.nodes)
   return {
@@ -81,19 +75,4 @@ function runsOnOneHost(cluster: Cluster): boolean {
     return address !== undefined && isLoopback(address) ? `${address} ${knownValue(node.storagePort)}` : undefined
   })
   return endpoints.every(endpoint => endpoint !== undefined) && new Set(endpoints).size === endpoints.length
-}
-
-function spanOfFact(fact: { readonly span?: Span } | { readonly kind: 'absent' }): Span | undefined {
-  return 'span' in fact ? fact.span : undefined
-}
-
-function oncePerFile(nodes: readonly Node[], place: (node: Node) => Span | undefined): Place[] {
-  const places = new Map<unknown, { at: Span; nodes: Node[] }>()
-  for (const node of nodes) {
-    const key = node.yaml ?? node
-    const there = places.get(key)
-    if (there) there.nodes.push(node)
-    else places.set(key, { at: place(node) ?? node.span, nodes: [node] })
-  }
-  return [...places.values()]
 }
