@@ -93,7 +93,7 @@ export async function startEditor(tools, options) {
     browser = await chromium.launch({ executablePath: tools.chromium, args: chromiumFlags, timeout: 60_000 })
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 })
     const page = await context.newPage()
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(30_000)
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`)
     await page.locator('.monaco-workbench').waitFor()
     await page.locator('.explorer-folders-view').waitFor()

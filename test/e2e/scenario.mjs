@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * @param {string} pictures folder for the pictures
  */
 export async function scenario(editor, pictures) {
-  const { page, runCommand, openFile, quickInput, word } = editor
+  const { page, runCommand, openFile, quickInput, typeInPalette, word } = editor
   let number = 0
   const picture = name => page.screenshot({ path: join(pictures, `${String(++number).padStart(2, '0')}-${name}.png`) })
   const step = async (what, act) => {
@@ -67,8 +67,10 @@ export async function scenario(editor, pictures) {
 
   await step('Simulate Failure… loses a rack, and shows what stops working', async () => {
     await runCommand('Foretell: Simulate Failure…')
-    await quickInput.locator('.monaco-list-row', { hasText: 'frankfurt/rack2' }).first().waitFor()
-    await quickInput.locator('.monaco-list-row', { hasText: 'frankfurt/rack2' }).first().locator('input[type=checkbox], .monaco-checkbox').first().click()
+    const rack = quickInput.getByRole('checkbox', { name: /^frankfurt\/rack2/ }).first()
+    await quickInput.locator('.monaco-list-row', { hasText: 'amsterdam/rack1' }).first().waitFor()
+    await typeInPalette('frankfurt/rack2 fra2, fra3')
+    await rack.click()
     await picture('lose-what')
     await quickInput.locator('.monaco-button', { hasText: 'OK' }).click()
     await page.locator('.tab.active', { hasText: 'frankfurt' }).waitFor()

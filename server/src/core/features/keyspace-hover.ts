@@ -39,9 +39,18 @@ function replicationLine({ replication, datacenters }: KeyspaceSurvival): string
 
 function levelTable({ levels }: KeyspaceSurvival): string {
   const withDatacenters = levels.some(row => row.datacenter !== 'does not apply')
-  const head = ['level', 'waits for', 'may be down', 'any 1 node', 'any 1 rack', ...(withDatacenters ? ['any 1 other datacenter'] : [])]
+  const clients = new Set(levels.map(row => row.clientDatacenter).filter(name => name !== null))
+  const everyClient = (names: readonly string[]) => names.length === clients.size
+  const head = [
+    'level',
+    'waits for',
+    'may be down',
+    'without 1 node',
+    'without 1 rack',
+    ...(withDatacenters ? ['without 1 other datacenter'] : []),
+  ]
   const rows = merged(levels).map(row => [
-    row.level + (row.clients.length ? ` from ${row.clients.map(escaped).join(', ')}` : ''),
+    row.level + (row.clients.length && !everyClient(row.clients) ? ` from ${row.clients.map(escaped).join(', ')}` : ''),
     row.required
       .map(({ needed, of, datacenter }) => `${needed} of ${of}${datacenter === null ? '' : ` in ${escaped(datacenter)}`}`)
       .join(', '),
@@ -75,10 +84,10 @@ function merged(levels: readonly LevelSurvival[]): readonly (LevelSurvival & { r
 }
 
 const signs: { readonly [V in Verdict]: string } = {
-  survives: '✓ survives',
+  survives: '✓ ok',
   fails: '✗ **fails**',
-  'some keys': '◐ some keys fail',
-  unknown: '? cannot tell',
+  'some keys': '◐ in part',
+  unknown: '? unknown',
   'does not apply': '–',
 }
 

@@ -4,7 +4,7 @@
  */
 import { factorIn, type PlacedReplication, totalFactor } from '../analysis/cluster-shape.ts'
 import { type ConsistencyLevel, clausesOf, quorumOf } from '../analysis/consistency-level.ts'
-import { replicationView } from '../model/cluster-view.ts'
+import { projectCluster, replicationView } from '../model/cluster-view.ts'
 import type { Keyspace } from '../model/keyspace.ts'
 
 /** `some keys`: it depends on where a key's replicas are. */
@@ -77,11 +77,15 @@ export function keyspaceSurvival(keyspace: Keyspace): KeyspaceSurvival | { reado
     const racks = datacenter && !datacenter.racksUnknown ? datacenter.racks.map(rack => rack.nodes.length) : undefined
     return { name, factor, nodes, racks, placed: nodes === undefined || !complete ? factor : Math.min(factor, nodes) }
   })
+  const electorateAlone = cluster !== undefined && projectCluster(cluster).view.paxos === 'v2'
   const clients = places.filter(place => (place.nodes ?? 1) > 0).map(place => place.name)
   return {
     replication,
     datacenters: places.map(({ name, factor, nodes, racks }) => ({ name, factor, nodes, racks: racks?.length })),
-    levels: replication.kind === 'simple' ? simpleLevels(replication, places) : topologyLevels(replication, places, clients),
+    levels:
+      replication.kind === 'simple'
+        ? simpleLevels(replication, places, electorateAlone)
+        : topologyLevels(replication, places, clients, electorateAlone),
     unknown,
   }
 }
@@ -96,18 +100,30 @@ interface Place {
   readonly placed: number
 }
 
-function topologyLevels(replication: PlacedReplication, places: readonly Place[], clients: readonly string[]): readonly LevelSurvival[] {
+/** Paxos v1 asks the electorate and then reads at the ordinary level, whose need is never the smaller one. */
+function afterElectorate(level: ConsistencyLevel): ConsistencyLevel {
+  return level === 'SERIAL' ? 'QUORUM' : level === 'LOCAL_SERIAL' ? 'LOCAL_QUORUM' : level
+}
+
+function topologyLevels(
+  replication: PlacedReplication,
+  places: readonly Place[],
+  clients: readonly string[],
+  electorateAlone: boolean,
+): readonly LevelSurvival[] {
   const placedAll = places.reduce((sum, place) => sum + place.placed, 0)
   const rows: LevelSurvival[] = []
   for (const level of shownLevels) {
     const local = level.startsWith('LOCAL_')
     for (const client of local ? clients : [null]) {
-      const clauses = clausesOf(level, replication, client ?? '').map(({ datacenter, needed }) => {
-        const place = datacenter === null ? undefined : places.find(candidate => candidate.name === datacenter)
-        const placed = datacenter === null ? placedAll : (place?.placed ?? 0)
-        const of = datacenter === null ? totalFactor(replication) : (place?.factor ?? 0)
-        return { datacenter, needed: needed === 'majority of placed' ? quorumOf(placed) : needed, of, placed }
-      })
+      const clauses = clausesOf(electorateAlone ? level : afterElectorate(level), replication, client ?? '').map(
+        ({ datacenter, needed }) => {
+          const place = datacenter === null ? undefined : places.find(candidate => candidate.name === datacenter)
+          const placed = datacenter === null ? placedAll : (place?.placed ?? 0)
+          const of = datacenter === null ? totalFactor(replication) : (place?.factor ?? 0)
+          return { datacenter, needed: needed === 'majority of placed' ? quorumOf(placed) : needed, of, placed }
+        },
+      )
       const survives = (lostIn: (place: Place) => number | undefined): Verdict => {
         let verdict: Verdict = 'survives'
         for (const place of places) {
@@ -144,7 +160,7 @@ function mostInOneRack(place: Place): number | undefined {
   return Math.max(...place.racks.map(nodes => Math.min(nodes, place.placed - racks + 1)))
 }
 
-function simpleLevels(replication: PlacedReplication, places: readonly Place[]): readonly LevelSurvival[] {
+function simpleLevels(replication: PlacedReplication, places: readonly Place[], electorateAlone: boolean): readonly LevelSurvival[] {
   const factor = totalFactor(replication)
   const nodes =
     places.some(place => place.nodes === undefined) || places.length === 0 ? undefined : places.reduce((sum, p) => sum + p.nodes!, 0)
@@ -154,7 +170,14 @@ function simpleLevels(replication: PlacedReplication, places: readonly Place[]):
     .filter(level => level !== 'EACH_QUORUM')
     .map((level): LevelSurvival => {
       const local = level.startsWith('LOCAL_')
-      const needed = level === 'ALL' ? factor : level === 'LOCAL_ONE' ? 1 : level.endsWith('SERIAL') ? quorumOf(placed) : quorumOf(factor)
+      const needed =
+        level === 'ALL'
+          ? factor
+          : level === 'LOCAL_ONE'
+            ? 1
+            : level.endsWith('SERIAL') && electorateAlone
+              ? quorumOf(placed)
+              : quorumOf(factor)
       const left = (lost: number): Verdict =>
         placed - lost >= needed ? 'survives' : several || placed < (nodes ?? placed) ? 'some keys' : 'fails'
       const rackSizes = places.flatMap(place => place.racks ?? [])
