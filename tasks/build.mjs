@@ -15,6 +15,8 @@ export const bundles = {
   server: { entry: 'server/src/entry/node.ts', outfile: 'dist/server.cjs', ...node },
   client: { entry: 'client/src/node.ts', outfile: 'dist/client.cjs', ...node, external: ['vscode'] },
   'web-server': { entry: 'server/src/entry/browser.ts', outfile: 'dist/web/server.js', ...browser, format: 'iife' },
+  panel: { entry: 'client/panel/what-if.ts', outfile: 'dist/panel/what-if.js', ...browser, format: 'iife' },
+  'panel-style': { entry: 'client/panel/what-if.css', outfile: 'dist/panel/what-if.css', ...browser },
   'web-client': { entry: 'client/src/browser.ts', outfile: 'dist/web/client.cjs', ...browser, format: 'cjs', external: ['vscode'] },
 }
 

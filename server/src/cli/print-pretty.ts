@@ -16,6 +16,8 @@ export interface PrettyReport {
   readonly fixed: number
   readonly columns: number
   readonly colours: boolean
+  /** False: leaves out why and what to do, where the rule's page stands beside it. */
+  readonly explained?: boolean
   shownPath(path: string): string
 }
 
@@ -42,7 +44,8 @@ export function printPretty(report: PrettyReport): string {
     byRule.set(key, [...(byRule.get(key) ?? []), group])
   }
   for (const groups of byRule.values()) {
-    for (const [i, group] of groups.slice(0, toldInFull).entries()) lines.push(...block(group, i === 0, report, paint, width), '')
+    for (const [i, group] of groups.slice(0, toldInFull).entries())
+      lines.push(...block(group, i === 0 && report.explained !== false, report, paint, width), '')
     if (groups.length > toldInFull) lines.push(...remainder(groups.slice(toldInFull), report, paint, width), '')
   }
   lines.push(...summary(report, paint))

@@ -1,6 +1,7 @@
 /** A rule's page as Markdown: what the editor's *Explain Rule* and the terminal's `explain` show, and what docs/rules.md is made of. */
 import { allRules } from '../rules/all-rules.ts'
 import { type AnyRule, severityOf } from '../rules/rule.ts'
+import { exampleText } from './rule-example.ts'
 
 export function ruleNamed(id: string): AnyRule | undefined {
   return allRules.find(rule => rule.id === id)
@@ -23,9 +24,9 @@ export function rulePage(rule: AnyRule): string {
     '## What to do',
     rule.remedy,
     '## Found in',
-    fenced(rule.bad),
+    fenced(exampleText(rule.bad)),
     '## Not found in',
-    fenced(rule.good),
+    fenced(exampleText(rule.good)),
     '## Sources',
     rule.sources.map(source => `- ${source}`).join('\n'),
     `To leave it alone in one place, write above the line: \`# foretell: ignore ${rule.id} <the reason>\`. To turn it off, in foretell.yaml: \`rules: { "${rule.id}": "off" }\`.`,
