@@ -1,5 +1,12 @@
 /** The one list of rules, sorted by id. A rule that is not here does not exist; a test compares it with the files. */
 import compactionThrottlePerCompactor from './compaction/throttle-per-compactor.ts'
+import consistencyAnalyticsInThePath from './consistency/analytics-in-the-path.ts'
+import consistencyLevelNeverMet from './consistency/level-never-met.ts'
+import consistencyLevelRefused from './consistency/level-refused.ts'
+import consistencyLocalSerialInTwoDatacenters from './consistency/local-serial-in-two-datacenters.ts'
+import consistencyNonLocalLevel from './consistency/non-local-level.ts'
+import consistencyReadMayMissWrite from './consistency/read-may-miss-write.ts'
+import consistencyStaleAfterFailover from './consistency/stale-after-failover.ts'
 import detectionConvictsDuringRekey from './detection/convicts-during-rekey.ts'
 import detectionHastyPhi from './detection/hasty-phi.ts'
 import diskCommitlogSharesVolume from './disk/commitlog-shares-volume.ts'
@@ -102,6 +109,13 @@ import wireguardTruncatedPort from './wireguard/truncated-port.ts'
 
 export const allRules: readonly AnyRule[] = [
   compactionThrottlePerCompactor,
+  consistencyAnalyticsInThePath,
+  consistencyLevelNeverMet,
+  consistencyLevelRefused,
+  consistencyLocalSerialInTwoDatacenters,
+  consistencyNonLocalLevel,
+  consistencyReadMayMissWrite,
+  consistencyStaleAfterFailover,
   detectionConvictsDuringRekey,
   detectionHastyPhi,
   diskCommitlogSharesVolume,

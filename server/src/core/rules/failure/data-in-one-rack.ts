@@ -7,7 +7,7 @@ import { isComplete } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
 import { datacenterKey, keyspaceKey } from '../words.ts'
-import { sayShare } from './loss-words.ts'
+import { sayShare } from '../workload-words.ts'
 
 const tokens = (from: number) => `${from}, ${from + 1}`
 

@@ -3,7 +3,7 @@ import type { UseFromDatacenter } from '../../model/workload-losses.ts'
 import { usesOf } from '../../model/workload-losses.ts'
 import { rule } from '../rule.ts'
 import { datacenterKey, list } from '../words.ts'
-import { aboutLosses, assumedNote, bySmallest, placeOfUse, sayUse } from './loss-words.ts'
+import { aboutLosses, assumedNote, bySmallest, levelFix, localLevel, placeOfUse, sayUse } from '../workload-words.ts'
 
 const schema =
   "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n#- foretell.yaml\nworkloads:\n"
@@ -39,13 +39,7 @@ ${schema}  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients:
         about: aboutLosses(keyspace, uses, losses).filter(
           key => !key.startsWith('datacenter:') || losses.some(({ datacenter }) => key === datacenterKey(datacenter)),
         ),
-        fixes: () => {
-          const spans = (['read', 'write'] as const).flatMap(kind =>
-            workload.declared?.[kind] === use.level ? (workload.declared.places.get(kind) ?? []) : [],
-          )
-          if (spans.length === 0 || isLocalWord(use.level)) return []
-          return [{ title: 'Use LOCAL_QUORUM', safe: false, edits: spans.map(at => ({ at, newText: 'LOCAL_QUORUM' })) }]
-        },
+        fixes: () => levelFix(first, localLevel(use.level)),
       }
     }
   },
@@ -61,8 +55,4 @@ function sayCase({ client, losses }: UseFromDatacenter): string {
 
 function advice(level: string): string {
   return level === 'QUORUM' || level === 'EACH_QUORUM' || level === 'ALL' ? ' LOCAL_QUORUM needs only the local copies.' : ''
-}
-
-function isLocalWord(level: string): boolean {
-  return level.startsWith('LOCAL_')
 }

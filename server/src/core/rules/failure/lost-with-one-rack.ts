@@ -4,7 +4,7 @@ import { usesOf } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list } from '../words.ts'
-import { aboutLosses, assumedNote, bySmallest, placeOfUse, sayFrom, sayShare, sayUse } from './loss-words.ts'
+import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayShare, sayUse } from '../workload-words.ts'
 
 const twoRacks =
   "#- dc1/db3/cassandra-rackdc.properties\ndc=dc1\nrack=r2\n#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\n"
@@ -68,8 +68,4 @@ function sayRack({ datacenter, units, certainty, lost, placed, short, share }: S
 
 function distinct(losses: readonly SingleLoss[]): readonly SingleLoss[] {
   return losses.filter((loss, i) => losses.findIndex(other => other.datacenter === loss.datacenter) === i)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
