@@ -4,8 +4,9 @@ import type { BaseLanguageClient } from 'vscode-languageclient'
 import type { ReportDocuments } from './report-documents.ts'
 import { askLosableThings, askRulePage, askSimulation, type ClusterTreeNode, type SimulateParams } from './server-requests.ts'
 import { pickThingsToLose } from './thing-picker.ts'
+import type { WhatIfPanel } from './what-if-panel.ts'
 
-export function registerCommands(client: BaseLanguageClient, reports: ReportDocuments): readonly vscode.Disposable[] {
+export function registerCommands(client: BaseLanguageClient, reports: ReportDocuments, whatIf: WhatIfPanel): readonly vscode.Disposable[] {
   const command = (name: string, run: (...given: never[]) => Promise<void>) =>
     vscode.commands.registerCommand(name, async (...given: never[]) => {
       try {
@@ -18,7 +19,7 @@ export function registerCommands(client: BaseLanguageClient, reports: ReportDocu
 
   return [
     command('foretell.simulate', async (given?: Partial<SimulateParams> | ClusterTreeNode) =>
-      simulateFailure(client, reports, paramsOf(given)),
+      simulateFailure(client, whatIf, paramsOf(given)),
     ),
     command('foretell.showKeyspace', async (given?: Partial<SimulateParams>) => {
       if (!given?.keyspace) return
@@ -42,20 +43,15 @@ function paramsOf(given: Partial<SimulateParams> | ClusterTreeNode | undefined):
   }
 }
 
-async function simulateFailure(client: BaseLanguageClient, reports: ReportDocuments, given: Partial<SimulateParams>): Promise<void> {
+async function simulateFailure(client: BaseLanguageClient, whatIf: WhatIfPanel, given: Partial<SimulateParams>): Promise<void> {
   const things = (await askLosableThings(client)).filter(thing => given.cluster === undefined || thing.cluster === given.cluster)
   if (things.length === 0) {
     void vscode.window.showInformationMessage('Foretell found no nodes here: open a folder with cassandra.yaml files or a foretell.yaml.')
     return
   }
   const lose = given.lose?.length ? given.lose : await pickThingsToLose(things)
-  if (!lose || lose.length === 0) return
-  const answer = await askSimulation(client, { ...given, lose })
-  await showAnswer(
-    reports,
-    `If ${lose.length > 2 ? `${lose.length} things are` : `${lose.map(id => id.replace(/^\w+:/, '')).join(' and ')} is`} lost`,
-    answer,
-  )
+  if (!lose) return
+  whatIf.show(given.cluster ?? things.find(thing => lose.includes(thing.id))?.cluster, lose)
 }
 
 async function showAnswer(

@@ -7,6 +7,7 @@ import { registerCommands } from './commands.ts'
 import { createReportDocuments } from './report-documents.ts'
 import { type Status, status } from './server-requests.ts'
 import { createStatusItem } from './status-item.ts'
+import { createWhatIfPanel } from './what-if-panel.ts'
 
 /** Files that the server judges; which of them really are configuration it decides itself. */
 const documentSelector = [
@@ -33,7 +34,18 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
   const listening = client.onNotification(status, (now: Status) => refreshed.fire(now))
   const item = createStatusItem(refreshed.event)
   const tree = createClusterTree(client, refreshed.event)
-  context.subscriptions.push(reports, refreshed, listening, item, tree, serveFiles(client), ...registerCommands(client, reports), client)
+  const whatIf = createWhatIfPanel(client, context.extensionUri, reports, refreshed.event)
+  context.subscriptions.push(
+    reports,
+    refreshed,
+    listening,
+    item,
+    tree,
+    serveFiles(client),
+    whatIf,
+    ...registerCommands(client, reports, whatIf),
+    client,
+  )
   await client.start()
   await vscode.commands.executeCommand('setContext', 'foretell.started', true)
 }

@@ -21,6 +21,8 @@ export async function scenario(editor, pictures) {
   const markers = page.locator('.markers-panel-container')
   const problem = text => markers.locator('.monaco-list-row', { hasText: text }).first()
 
+  const whatIf = page.frameLocator('iframe.webview.ready').first().frameLocator('iframe#active-frame')
+
   await step('the extension starts on the folder, in Restricted Mode', async () => {
     await page.locator('.statusbar-item', { hasText: '6 nodes in 2 datacenters' }).waitFor()
   })
@@ -73,13 +75,22 @@ export async function scenario(editor, pictures) {
     await rack.click()
     await picture('lose-what')
     await quickInput.locator('.monaco-button', { hasText: 'OK' }).click()
-    await page.locator('.tab.active', { hasText: 'frankfurt' }).waitFor()
-    await page.locator('iframe.webview.ready').first().waitFor()
-    const report = page.frameLocator('iframe.webview.ready').first().frameLocator('iframe#active-frame')
-    await report.locator('h1, h2').first().waitFor()
-    await report.locator('table').first().waitFor()
+    await page.locator('.tab.active', { hasText: 'What if…' }).waitFor()
+    await whatIf.locator('.summary.bad', { hasText: 'shop at LOCAL_QUORUM from frankfurt fails' }).waitFor()
     await runCommand('View: Close Panel')
+    await runCommand('View: Toggle Primary Side Bar Visibility')
+    await whatIf.locator('td.fails').first().hover()
+    await whatIf.locator('.because', { hasText: 'needs' }).waitFor()
     await picture('simulate')
+  })
+
+  await step('a press on the map brings a node back and loses another, and the matrix follows', async () => {
+    await whatIf.getByRole('button', { name: 'Bring everything back' }).click()
+    await whatIf.locator('.summary.good').waitFor()
+    await whatIf.getByRole('button', { name: /^node ams1/ }).click()
+    await whatIf.locator('.summary', { hasText: 'Without ams1' }).waitFor()
+    await picture('what-if')
+    await runCommand('View: Toggle Primary Side Bar Visibility')
   })
 
   await step('the tree shows the cluster as it is written', async () => {
