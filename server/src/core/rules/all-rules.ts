@@ -22,7 +22,9 @@ import identityClusterNameDiffers from './identity/cluster-name-differs.ts'
 import identityDuplicateAddress from './identity/duplicate-address.ts'
 import identityLoopbackInCluster from './identity/loopback-in-cluster.ts'
 import identityPartitionerDiffers from './identity/partitioner-differs.ts'
+import identityPortCollision from './identity/port-collision.ts'
 import identityStockClusterName from './identity/stock-cluster-name.ts'
+import identityStoragePortDiffers from './identity/storage-port-differs.ts'
 import jvmCompressedOopsLost from './jvm/compressed-oops-lost.ts'
 import jvmDangerousPropertyLeft from './jvm/dangerous-property-left.ts'
 import jvmHeapBeyondMemory from './jvm/heap-beyond-memory.ts'
@@ -45,7 +47,14 @@ import replicationUnevenFactors from './replication/uneven-factors.ts'
 import replicationUnknownDatacenter from './replication/unknown-datacenter.ts'
 import replicationZeroFactor from './replication/zero-factor.ts'
 import type { AnyRule } from './rule.ts'
+import securityClientPlaintext from './security/client-plaintext.ts'
 import securityCommittedKey from './security/committed-key.ts'
+import securityInternodeEncryptionDiffers from './security/internode-encryption-differs.ts'
+import securityInternodePlaintext from './security/internode-plaintext.ts'
+import securityMutualTlsOff from './security/mutual-tls-off.ts'
+import securityOpenJmx from './security/open-jmx.ts'
+import securityOpenLogin from './security/open-login.ts'
+import securityPlainPassword from './security/plain-password.ts'
 import seedsAutoBootstrapOff from './seeds/auto-bootstrap-off.ts'
 import seedsDatacenterWithoutSeed from './seeds/datacenter-without-seed.ts'
 import seedsEmptyEntry from './seeds/empty-entry.ts'
@@ -131,7 +140,9 @@ export const allRules: readonly AnyRule[] = [
   identityDuplicateAddress,
   identityLoopbackInCluster,
   identityPartitionerDiffers,
+  identityPortCollision,
   identityStockClusterName,
+  identityStoragePortDiffers,
   jvmCompressedOopsLost,
   jvmDangerousPropertyLeft,
   jvmHeapBeyondMemory,
@@ -153,7 +164,14 @@ export const allRules: readonly AnyRule[] = [
   replicationUnevenFactors,
   replicationUnknownDatacenter,
   replicationZeroFactor,
+  securityClientPlaintext,
   securityCommittedKey,
+  securityInternodeEncryptionDiffers,
+  securityInternodePlaintext,
+  securityMutualTlsOff,
+  securityOpenJmx,
+  securityOpenLogin,
+  securityPlainPassword,
   seedsAutoBootstrapOff,
   seedsDatacenterWithoutSeed,
   seedsEmptyEntry,

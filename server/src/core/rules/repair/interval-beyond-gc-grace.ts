@@ -19,7 +19,7 @@ export default rule({
   bad: exampleCluster(
     '1x3',
     {},
-    "#- foretell.yaml\nrepair: { interval: 7d }\n#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\nCREATE TABLE shop.cart (id uuid PRIMARY KEY) WITH gc_grace_seconds = 86400;\n--                                                                  ^^^^^ warning[repair/interval-beyond-gc-grace]: 1 d\n",
+    "#- foretell.yaml\nrepair: { interval: 7d }\n#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\nCREATE TABLE shop.cart (id uuid PRIMARY KEY) WITH gc_grace_seconds = 86400;\n--                                                                   ^^^^^ warning[repair/interval-beyond-gc-grace]: 1 d\n",
   ),
   good: exampleCluster(
     '1x3',

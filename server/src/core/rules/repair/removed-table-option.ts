@@ -1,9 +1,10 @@
 /** Options of tables that the release does not take: those of read repair that 4.0 removed, and any other that it refuses. */
 
-import { tableOptionNames } from '../../catalog/cql-table-options.ts'
+import { foreignCompactionStrategies, foreignTableOptions, tableOptionNames } from '../../catalog/cql-table-options.ts'
 import type { ReleaseLine } from '../../catalog/release.ts'
+import { mapValue } from '../../model/replication-map.ts'
 import { judgeTableStatement, type TableRefusal } from '../../model/table-verdict.ts'
-import type { CqlTableStatement } from '../../syntax/cql-file.ts'
+import type { CqlTableStatement, ParsedCql } from '../../syntax/cql-file.ts'
 import { judgeSyntax } from '../../syntax/cql-grammar.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import { spanOf } from '../../text/span.ts'
@@ -30,7 +31,7 @@ CREATE TABLE shop.carts (id int PRIMARY KEY) WITH gc_grace_seconds = 864000 AND 
 `,
   good: "#- cassandra: 4.1\n#- schema.cql\nCREATE TABLE shop.carts (id int PRIMARY KEY) WITH gc_grace_seconds = 864000 AND read_repair = 'BLOCKING';\n",
   *check({ parsed, release }) {
-    if (parsed.kind !== 'cql') return
+    if (parsed.kind !== 'cql' || isForAnotherProduct(parsed)) return
     for (const statement of parsed.statements) {
       if (!/^(?:create|alter)-(?:table|view)$/.test(statement.kind)) continue
       const table = statement as CqlTableStatement
@@ -48,6 +49,18 @@ CREATE TABLE shop.carts (id int PRIMARY KEY) WITH gc_grace_seconds = 864000 AND 
     }
   },
 })
+
+/** Some table has an option that only ScyllaDB or DataStax Enterprise take. */
+function isForAnotherProduct({ statements }: ParsedCql): boolean {
+  return statements.some(statement => {
+    if (!('properties' in statement) || !/-(?:table|view)$/.test(statement.kind)) return false
+    return statement.properties.some(({ name, value }) => {
+      if (foreignTableOptions.has(name.value)) return true
+      const strategy = name.value === 'compaction' && value?.kind === 'map' ? mapValue(value, 'class') : undefined
+      return strategy !== undefined && foreignCompactionStrategies.has(strategy.text)
+    })
+  })
+}
 
 function messageOf({ kind, option, value, expected }: TableRefusal, line: ReleaseLine, { name }: CqlTableStatement): string {
   switch (kind) {
