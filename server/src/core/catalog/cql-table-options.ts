@@ -135,3 +135,9 @@ function takesSingleSpeculation(text: string): boolean {
 function javaNumber(text: string): boolean {
   return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[fd]?\s*$/i.test(text)
 }
+
+/** Options and classes that only ScyllaDB or DataStax Enterprise have: a schema with one of them is not for Cassandra. */
+export const foreignTableOptions: ReadonlySet<string> = new Set(
+  'tombstone_gc in_memory paxos_grace_seconds per_partition_rate_limit synchronous_updates nodesync vertex_label edge_label'.split(' '),
+)
+export const foreignCompactionStrategies: ReadonlySet<string> = new Set(['IncrementalCompactionStrategy', 'InMemoryCompactionStrategy'])

@@ -14,6 +14,14 @@ import type { CqlConstant, CqlMap, CqlProperty, CqlTableStatement } from '../syn
 import type { Span } from '../text/span.ts'
 import { mapValue, propertyOf } from './replication-map.ts'
 
+/** Options that 3.11 takes with a warning: deprecated ones that are not 0. */
+export function deprecatedOptions({ properties }: CqlTableStatement, line: ReleaseLine): readonly CqlProperty[] {
+  return properties.filter(({ name, value }) => {
+    if (!tableOption(name.value)?.deprecated || !takesTableOption(name.value, line)) return false
+    return value?.kind === 'constant' && !value.placeholder && Number(value.text) !== 0
+  })
+}
+
 export type TableRefusalKind =
   | 'unknown-option'
   | 'removed-option'
@@ -60,8 +68,9 @@ export function judgeTableStatement(statement: CqlTableStatement, line: ReleaseL
     }
     const expected = expectedInstead(property, line)
     if (expected !== undefined && property.value) {
-      const value = property.value.kind === 'constant' ? property.value.text : '{…}'
-      refusals.push({ kind: 'bad-value', at: property.value.span, option, value, expected, property })
+      const strategy = property.value.kind === 'map' ? mapValue(property.value, 'class') : property.value
+      const value = strategy?.text ?? '{…}'
+      refusals.push({ kind: 'bad-value', at: (strategy ?? property.value).span, option, value, expected, property })
     }
   }
   const least = integerOf(propertyOf(properties, 'min_index_interval'))

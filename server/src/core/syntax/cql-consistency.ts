@@ -10,11 +10,14 @@ export interface ConsistencyClause {
 }
 
 /** Spellings that are searched as they are, so that a dump without any costs next to nothing. */
-const spellings = ['CONSISTENCY', 'consistency', 'Consistency', 'CL=', 'CL =', 'cl=', 'cl =']
+const spellings = ['CONSISTENCY', 'consistency', 'Consistency']
 
 /** Whether a text may hold such a clause. */
 export function mayHoldConsistencyClause(text: string): boolean {
-  return spellings.some(spelling => text.includes(spelling))
+  if (spellings.some(spelling => text.includes(spelling))) return true
+  for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1))
+    if (/\bcl\s*$/i.test(text.slice(Math.max(0, at - 8), at))) return true
+  return false
 }
 
 /** Clauses between two offsets. */

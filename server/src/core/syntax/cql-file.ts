@@ -1,9 +1,10 @@
 /** CQL files: recognised by content, and what they say as far as availability and durability go: keyspace statements, tables' options, levels; with places. */
 import { hasTemplateSuffix, holdsControlStructure } from '../text/placeholder.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { type Located, type Span, spanOf } from '../text/span.ts'
+import type { Located, Span } from '../text/span.ts'
 import { readStatement } from './cql-reader.ts'
 import { cutStatements } from './cql-statements.ts'
+import { findMergeConflict } from './merge-conflict.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
 
 /** A keyspace, table or column named in a statement. */
@@ -133,6 +134,9 @@ export interface ParsedCql {
 const otherLanguage =
   /\b(?:varchar2?|number|n?char|decimal|numeric)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_increment|autoincrement|engine\s*=|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|^\s*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go\s*$/im
 
+/** `USE keyspace`, to the end of the statement or before a SELECT for want of a `;`. */
+const usesKeyspace = /^use\s+(?:\w+|"[^"\n]*"|'[^'\n]*')\s*(?:;|$|[^;]*\bselect\b[^;]*\bfrom\b)/i
+
 /**
  * Whether a text holds statements of Cassandra: CREATE, ALTER or DROP of a KEYSPACE or COLUMNFAMILY; of a SCHEMA or TABLE, or USE, where nothing
  * speaks for another language. The suffix `.cql` proves nothing.
@@ -147,36 +151,25 @@ export function looksLikeCql(text: string): boolean {
       if (!proven)
         proven = /\b(?:replication|compaction|gc_grace_seconds|clustering\s+order\s+by)\b/i.test(text.slice(extent.start, extent.end))
       hinted = true
-    } else if (extent.kind === 'use' && /^use\s+(?:\w+|"[^"\n]*"|'[^'\n]*')\s*;/i.test(text.slice(extent.start, extent.start + 200)))
-      hinted = true
+    } else if (extent.kind === 'use') hinted ||= usesKeyspace.test(text.slice(extent.start, Math.min(extent.end, extent.start + 400)))
     return !proven
   })
   return proven || (hinted && !otherLanguage.test(text))
 }
 
-const conflictMark = /^(?:<<<<<<< |=======$|>>>>>>> )/m
-
-function mergeConflicts(file: SourceFile): readonly SyntaxProblem[] {
-  const { text } = file
-  const start = text.indexOf('<<<<<<< ')
-  if (start < 0 || !conflictMark.test(text)) return []
-  const opened = start === 0 || text[start - 1] === '\n'
-  const middle = text.indexOf('\n=======', start)
-  const closed = text.indexOf('\n>>>>>>> ', middle)
-  if (!opened || middle < 0 || closed < 0) return []
-  const lineEnd = text.indexOf('\n', start)
-  return [{ kind: 'merge-conflict', detail: '', span: spanOf(file, start, lineEnd < 0 ? text.length : lineEnd) }]
-}
+/** Without one of these there is no control structure; a dump is not searched for the rest. */
+const controlSigns = ['{%', '<%', '{{', '\n%']
 
 /** Parses a text that is CQL (looksLikeCql) or is declared to be. */
 export function parseCql(file: SourceFile): ParsedCql {
   const { statements, dataExtents } = cutStatements(file.text)
+  const conflict = findMergeConflict(file)
   return {
     kind: 'cql',
     file,
     statements: statements.map(extent => readStatement(file, extent)),
     dataExtents,
-    template: hasTemplateSuffix(file.path) || holdsControlStructure(file.text),
-    problems: mergeConflicts(file),
+    template: hasTemplateSuffix(file.path) || (controlSigns.some(sign => file.text.includes(sign)) && holdsControlStructure(file.text)),
+    problems: conflict ? [conflict] : [],
   }
 }

@@ -86,10 +86,15 @@ function keyText(cursor: Cursor, token: CqlToken): string {
   return cursor.text.slice(token.start, token.end)
 }
 
+/** A word or quoted name as written, without its quotes. */
+function unquoted(cursor: Cursor, token: CqlToken): string {
+  return cursor.text.slice(token.start, token.end).replace(/^"|"$/g, '')
+}
+
 function refuseKey(cursor: Cursor, at: number, key: CqlToken | undefined): false {
   cursor.problem = undefined
   if (isSymbol(key, '}')) return fail(cursor, 'no comma before `}`', cursor.tokens[at - 1])
-  if (key?.kind === 'quoted-name' || key?.kind === 'word') return fail(cursor, `the key in single quotes, '${key.text}'`, key)
+  if (key?.kind === 'quoted-name' || key?.kind === 'word') return fail(cursor, `the key in single quotes, '${unquoted(cursor, key)}'`, key)
   cursor.at = at
   return fail(cursor, 'a key in single quotes')
 }
@@ -97,7 +102,7 @@ function refuseKey(cursor: Cursor, at: number, key: CqlToken | undefined): false
 function refuseValue(cursor: Cursor, at: number, value: CqlToken | undefined): false {
   cursor.problem = undefined
   if (value?.kind === 'quoted-name' || value?.kind === 'word')
-    return fail(cursor, `the value in single quotes, '${cursor.text.slice(value.start, value.end).replace(/^"|"$/g, '')}'`, value)
+    return fail(cursor, `the value in single quotes, '${unquoted(cursor, value)}'`, value)
   cursor.at = at
   return fail(cursor, 'a value: a text in single quotes or a number')
 }

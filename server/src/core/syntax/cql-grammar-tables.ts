@@ -22,7 +22,8 @@ export function columnDefinitions(cursor: Cursor, register: ColumnRegister): boo
     if (isSymbol(next, ',') || isSymbol(next, ')')) continue
     if (!columnDefinition(cursor, register)) return false
   }
-  return symbol(cursor, ')')
+  if (isSymbol(peek(cursor), ')')) return consumed(cursor)
+  return fail(cursor, isWord(peek(cursor), 'default') ? '`,` or `)`; CQL has no default values' : '`,` or `)` after the column')
 }
 
 function columnDefinition(cursor: Cursor, register: ColumnRegister): boolean {

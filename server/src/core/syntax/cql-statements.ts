@@ -65,8 +65,24 @@ const otherWords: ReadonlySet<string> = new Set([
 const special = new Uint8Array(128)
 for (const character of `'"$-/;`) special[character.charCodeAt(0)] = 1
 
-/** The offset after the `;` that ends the statement in which `at` lies outside quotes, and whether there is one. */
-function statementEnd(text: string, at: number): { readonly end: number; readonly closed: boolean } {
+/** Where the statement in which `at` lies outside quotes ends: after its `;`, or at the end of the text. `closed` tells which. */
+interface StatementEnd {
+  end: number
+  closed: boolean
+}
+
+/** How far a closing quote is looked for one by one, before the search is left to the engine. */
+const nearby = 48
+
+/** After the quote that closes the text opened before `at`; the length when nothing closes it. A doubled quote closes and opens again. */
+function afterQuote(text: string, at: number, quote: number): number {
+  const near = Math.min(text.length, at + nearby)
+  for (let i = at; i < near; i++) if (text.charCodeAt(i) === quote) return i + 1
+  const close = text.indexOf(quote === 39 ? "'" : '"', near)
+  return close < 0 ? text.length : close + 1
+}
+
+function statementEnd(text: string, at: number): StatementEnd {
   const length = text.length
   let i = at
   while (i < length) {
@@ -76,18 +92,13 @@ function statementEnd(text: string, at: number): { readonly end: number; readonl
       continue
     }
     if (code === 59) return { end: i + 1, closed: true }
-    if (code === 39 || code === 34) {
-      const close = text.indexOf(code === 39 ? "'" : '"', i + 1)
-      if (close < 0) return { end: length, closed: false }
-      i = close + 1
-      continue
+    if (code === 39 || code === 34) i = afterQuote(text, i + 1, code)
+    else if (code === 36) i = text.charCodeAt(i + 1) === 36 ? quotedEnd(text, i, length).end : i + 1
+    else {
+      const next = text.charCodeAt(i + 1)
+      const comment = next === code || next === 42 ? commentEnd(text, i, length) : undefined
+      i = comment === undefined ? i + 1 : Math.min(comment, length)
     }
-    if (code === 36) {
-      i = text.charCodeAt(i + 1) === 36 ? quotedEnd(text, i, length).end : i + 1
-      continue
-    }
-    const comment = commentEnd(text, i, length)
-    i = comment === undefined ? i + 1 : Math.min(comment, length)
   }
   return { end: length, closed: false }
 }
@@ -141,7 +152,7 @@ function definitionKind(text: string, verb: string, afterVerb: number): CqlState
 }
 
 /** The end of a BEGIN … APPLY BATCH or BEGIN … COMMIT TRANSACTION, whose inner statements end with `;` too. */
-function batchEnd(text: string, at: number): { readonly end: number; readonly closed: boolean } {
+function batchEnd(text: string, at: number): StatementEnd {
   let inner = statementEnd(text, at)
   for (;;) {
     const tail = text.slice(Math.max(at, inner.end - 200), inner.end)
@@ -151,6 +162,22 @@ function batchEnd(text: string, at: number): { readonly end: number; readonly cl
     if (!dataWords.has(word) && word !== 'let' && word !== 'if' && word !== 'end') return inner
     inner = statementEnd(text, end)
   }
+}
+
+/** To the `;` of a statement without comments, names in quotes or `$$`, and with few texts: what a dump holds. Anything else is cut step by step. */
+const plainStatement = /[^'";$/-]*(?:(?:'[^']*'|-(?!-)|\/(?![*/]))[^'";$/-]*){0,400};/y
+
+/** Whether INSERT and a blank stand here, in any case: dumps are made of them. */
+function startsInsert(text: string, at: number): boolean {
+  return (
+    (text.charCodeAt(at) | 32) === 105 &&
+    (text.charCodeAt(at + 1) | 32) === 110 &&
+    (text.charCodeAt(at + 2) | 32) === 115 &&
+    (text.charCodeAt(at + 3) | 32) === 101 &&
+    (text.charCodeAt(at + 4) | 32) === 114 &&
+    (text.charCodeAt(at + 5) | 32) === 116 &&
+    text.charCodeAt(at + 6) === 32
+  )
 }
 
 /** Cuts a text into statements. Total and linear. `visit` may stop the cutting by returning false. */
@@ -166,12 +193,19 @@ export function cutStatements(text: string, visit?: (extent: CqlExtent) => boole
       from = start + 1
       continue
     }
+    if (startsInsert(text, start)) {
+      plainStatement.lastIndex = start + 6
+      const end = plainStatement.test(text) ? plainStatement.lastIndex : statementEnd(text, start + 6).end
+      dataExtents.push(from, start, end)
+      from = end
+      continue
+    }
     wordAt.lastIndex = start
     const first = wordAt.exec(text)
     const word = first ? first[0].toLowerCase() : ''
     const afterWord = start + word.length
     let kind: CqlStatementKind
-    let extent: { readonly end: number; readonly closed: boolean }
+    let extent: StatementEnd
     if (dataWords.has(word)) {
       extent = statementEnd(text, afterWord)
       dataExtents.push(from, start, extent.end)
@@ -207,7 +241,7 @@ export function cutStatements(text: string, visit?: (extent: CqlExtent) => boole
 }
 
 /** A cqlsh command ends with its line, or with a `;` in it. */
-function lineEnd(text: string, at: number): { readonly end: number; readonly closed: boolean } {
+function lineEnd(text: string, at: number): StatementEnd {
   for (let i = at; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === 59) return { end: i + 1, closed: true }

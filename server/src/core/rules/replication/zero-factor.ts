@@ -22,6 +22,8 @@ export default rule({
     const { name, replication, release } = keyspace
     const map = writtenMap(keyspace)
     if (replication.kind !== 'network-topology' || !map || !stands(keyspace)) return
+    const expands = map.entries.some(({ key }) => key.text === 'replication_factor')
+    if (expands) return
     const stays = release.candidates.every(line => !replicationBehaves('drops-zero-factors', line))
     for (const [i, entry] of map.entries.entries()) {
       if (entry.key.text === 'class' || entry.value?.text !== '0' || entry.key.placeholder) continue
@@ -37,16 +39,13 @@ export default rule({
         fixes: () => {
           const before = map.entries[i - 1]
           if (!before) return []
-          const expands = map.entries.some(({ key }) => key.text === 'replication_factor')
-          return expands
-            ? []
-            : [
-                {
-                  title: `Remove '${datacenter}'`,
-                  safe: false,
-                  edits: [{ at: spanOf(entry.span.file, before.span.end, entry.span.end), newText: '' }],
-                },
-              ]
+          return [
+            {
+              title: `Remove '${datacenter}'`,
+              safe: false,
+              edits: [{ at: spanOf(entry.span.file, before.span.end, entry.span.end), newText: '' }],
+            },
+          ]
         },
       }
     }
