@@ -84,6 +84,7 @@ import syntaxCqlUnreadable from './syntax/cql-unreadable.ts'
 import syntaxForetellUnreadable from './syntax/foretell-unreadable.ts'
 import syntaxPropertiesTrailingComment from './syntax/properties-trailing-comment.ts'
 import timeoutsClockDependent from './timeouts/clock-dependent.ts'
+import timeoutsShorterThanRoundTrip from './timeouts/shorter-than-round-trip.ts'
 import tokensAllocationRefused from './tokens/allocation-refused.ts'
 import tokensCountDiffers from './tokens/count-differs.ts'
 import tokensManyTokens from './tokens/many-tokens.ts'
@@ -201,6 +202,7 @@ export const allRules: readonly AnyRule[] = [
   syntaxForetellUnreadable,
   syntaxPropertiesTrailingComment,
   timeoutsClockDependent,
+  timeoutsShorterThanRoundTrip,
   tokensAllocationRefused,
   tokensCountDiffers,
   tokensManyTokens,
