@@ -54,7 +54,7 @@ public class Catalogue {
         b.append("\n},\n\"bundled\":{\n");
         first = true;
         for (Map.Entry<String, Object> e : bundled(main).entrySet()) { b.append(first ? "" : ",\n").append(json(e.getKey())).append(":").append(json(e.getValue())); first = false; }
-        b.append("\n}\n}\n");
+        b.append("\n},\n\"words\":").append(text(words(), 0)).append("\n}\n");
         out.print(b);
         out.flush();
         System.exit(0);
@@ -310,6 +310,49 @@ public class Catalogue {
             result.put(role[0], names);
         }
         return result;
+    }
+
+    /** Words and numbers that the start-up validation compares with and that are no configuration themselves. */
+    static Map<String, Object> words() {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("tableOptions", sorted("cql3.statements.schema.TableAttributes", "allKeywords"));
+        result.put("keyspaceOptions", sorted("cql3.statements.schema.KeyspaceAttributes", "allKeywords"));
+        List<Object> keyspaces = sorted("schema.SchemaConstants", "getLocalAndReplicatedSystemKeyspaceNames");
+        result.put("systemKeyspaces", keyspaces == null ? null : keyspaces.size());
+        result.put("startupChecks", startupChecks());
+        result.values().removeIf(Objects::isNull);
+        return result;
+    }
+
+    static List<Object> sorted(String type, String method) {
+        try {
+            Method m = loader.loadClass("org.apache.cassandra." + type).getDeclaredMethod(method);
+            m.setAccessible(true);
+            List<Object> list = new ArrayList<>();
+            for (Object o : (Collection<?>) m.invoke(null)) list.add(o.toString());
+            list.sort(Comparator.comparing(Object::toString));
+            return list;
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** Checks that cassandra.yaml may configure by name, where the names are texts and no enum. */
+    static List<Object> startupChecks() {
+        try {
+            Class<?> c = loader.loadClass("org.apache.cassandra.service.StartupChecks");
+            c.getMethod("getCheck", String.class);
+            List<Object> list = new ArrayList<>();
+            for (String name : new String[] { "DataResurrectionCheck", "FileSystemOwnershipCheck" }) {
+                Constructor<?> k = loader.loadClass("org.apache.cassandra.service." + name).getDeclaredConstructor();
+                k.setAccessible(true);
+                Object check = k.newInstance();
+                if ((Boolean) call(check, "isConfigurable")) list.add(call(check, "name"));
+            }
+            return list;
+        } catch (Throwable e) {
+            return null;
+        }
     }
 
     static String json(Object o) {

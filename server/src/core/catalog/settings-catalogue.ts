@@ -55,6 +55,16 @@ export interface ReleaseCatalogue {
   readonly enums: { readonly [name: string]: readonly string[] }
   /** Role (`IEndpointSnitch`) → classes that may be named without a package. */
   readonly bundled: { readonly [role: string]: readonly string[] }
+  /** Words and numbers that the start-up validation compares with. */
+  readonly words: {
+    /** Options of CREATE TABLE and CREATE KEYSPACE that guardrails may name. */
+    readonly tableOptions?: readonly string[]
+    readonly keyspaceOptions?: readonly string[]
+    /** Keyspaces of the system, which old thresholds count in. */
+    readonly systemKeyspaces?: number
+    /** Checks that may be configured, where the names are texts and no enum. */
+    readonly startupChecks?: readonly string[]
+  }
 }
 
 const catalogues: { readonly [L in ReleaseLine]: ReleaseCatalogue } = {

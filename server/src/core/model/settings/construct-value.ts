@@ -572,9 +572,12 @@ export function settle(
     return field
   }
   if (!found.renamed?.converter || value === unknownValue) return field
-  const converted = convertOldValue(value, found.renamed.converter, found.property.type)
+  const converted = convertOldValue(value, found.renamed.converter, found.property.type, context.line)
   if (converted.refused === undefined) return { ...field, value: converted.value }
-  if (field.node) refuse('too-large', field.node, { type: found.type }, where, context, { quantityProblem: converted.refused })
+  if (field.node) {
+    if (converted.refused === 'never-converted') refuse('never-converted', field.node, { type: found.type }, where, context)
+    else refuse('too-large', field.node, { type: found.type }, where, context, { quantityProblem: converted.refused })
+  }
   return undefined
 }
 

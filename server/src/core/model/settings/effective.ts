@@ -197,7 +197,7 @@ function amountOfOld(value: number, name: string): number | undefined {
   for (const line of ['4.1', '5.0', '6.0'] as const) {
     const found = findProperty(line, topClass, name)
     if (!found?.renamed?.converter) continue
-    const converted = convertOldValue(value, found.renamed.converter, found.property.type)
+    const converted = convertOldValue(value, found.renamed.converter, found.property.type, line)
     return converted.refused === undefined && isQuantity(converted.value) ? converted.value.amount : undefined
   }
   return undefined

@@ -76,6 +76,8 @@ export type LoadRefusalKind =
   | 'wrong-unit'
   /** A number beyond the bounds of its Java type. */
   | 'too-large'
+  /** An old name whose value this release can never convert. */
+  | 'never-converted'
   /** Old and new name of one setting. */
   | 'old-and-new-name'
 

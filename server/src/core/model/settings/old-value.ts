@@ -1,5 +1,7 @@
 /** Values of old names become values of new ones: the converters of the `@Replaces` annotation, as a table. Units are those that the old names implied. */
 import { makeQuantity, parseQuantity as parseText, type QuantityProblem, quantityType } from '../../catalog/quantity.ts'
+import type { ReleaseLine } from '../../catalog/release.ts'
+import { catalogueOf } from '../../catalog/settings-catalogue.ts'
 import { isQuantity, type LoadedValue } from './loaded-value.ts'
 
 interface Converter {
@@ -15,6 +17,10 @@ interface Converter {
   readonly text?: true
   /** Asked for its old value, it answers −1 for none: so an empty value is refused even where the new name allows it. */
   readonly showsNone?: true
+  /** The old threshold counted the system's keyspaces in. */
+  readonly lessSystemKeyspaces?: true
+  /** The release cannot convert any value: a bug of its own, and a start that fails. */
+  readonly alwaysFails?: true
 }
 
 const converters: { readonly [name: string]: Converter } = {
@@ -38,9 +44,9 @@ const converters: { readonly [name: string]: Converter } = {
   LONG_BYTES_DATASTORAGE_MEBIBYTES_DATASTORAGE: {},
   MEBIBYTES_PER_SECOND_DATA_RATE: { unit: 'MiB/s' },
   MEGABITS_TO_BYTES_PER_SECOND_DATA_RATE: { unit: 'B/s', times: 125000 },
-  // The line's own system keyspaces and tables are subtracted; nothing refuses the result while loading.
-  KEYSPACE_COUNT_THRESHOLD_TO_GUARDRAIL: {},
-  TABLE_COUNT_THRESHOLD_TO_GUARDRAIL: {},
+  KEYSPACE_COUNT_THRESHOLD_TO_GUARDRAIL: { lessSystemKeyspaces: true },
+  // Counts the system's tables before a partitioner is set, and fails whatever the value.
+  TABLE_COUNT_THRESHOLD_TO_GUARDRAIL: { alwaysFails: true },
 }
 
 export interface ConverterShape extends Converter {
@@ -56,11 +62,15 @@ export function nullOfOldName(converter: string, defaultValue: unknown): boolean
   return defaultValue !== undefined || converterOf(converter)?.showsNone === true
 }
 
-export type Converted = { readonly refused?: undefined; readonly value: LoadedValue } | { readonly refused: QuantityProblem }
+export type Converted =
+  | { readonly refused?: undefined; readonly value: LoadedValue }
+  | { readonly refused: QuantityProblem | 'never-converted' }
 
 /** A loaded value of an old name as the new name's; `type` is the new name's type. */
-export function convertOldValue(value: LoadedValue, converterName: string, type: string): Converted {
+export function convertOldValue(value: LoadedValue, converterName: string, type: string, line: ReleaseLine): Converted {
   const converter = converterOf(converterName)
+  if (converter?.alwaysFails) return { refused: 'never-converted' }
+  if (converter?.lessSystemKeyspaces && typeof value === 'number') return { value: value - (catalogueOf(line).words.systemKeyspaces ?? 0) }
   const wanted = quantityType(type)
   if (!converter || !wanted) return { value }
   if (isQuantity(value)) {
