@@ -11,6 +11,9 @@ import detectionConvictsDuringRekey from './detection/convicts-during-rekey.ts'
 import detectionHastyPhi from './detection/hasty-phi.ts'
 import diskCommitlogSharesVolume from './disk/commitlog-shares-volume.ts'
 import diskFailuresIgnored from './disk/failures-ignored.ts'
+import driftDiffersInCluster from './drift/differs-in-cluster.ts'
+import driftDiffersInDatacenter from './drift/differs-in-datacenter.ts'
+import driftFileMissing from './drift/file-missing.ts'
 import failureDataInOneRack from './failure/data-in-one-rack.ts'
 import failureLostWithOneDatacenter from './failure/lost-with-one-datacenter.ts'
 import failureLostWithOneRack from './failure/lost-with-one-rack.ts'
@@ -130,6 +133,9 @@ export const allRules: readonly AnyRule[] = [
   detectionHastyPhi,
   diskCommitlogSharesVolume,
   diskFailuresIgnored,
+  driftDiffersInCluster,
+  driftDiffersInDatacenter,
+  driftFileMissing,
   failureDataInOneRack,
   failureLostWithOneDatacenter,
   failureLostWithOneRack,

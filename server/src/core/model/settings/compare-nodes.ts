@@ -1,0 +1,103 @@
+/** Which settings differ between nodes that should agree: effective values, those that no file writes included. */
+import { findProperty, nameInLine, newestName, topClass } from '../../catalog/settings-catalogue.ts'
+import { type Fact, known } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
+import { type Span, textAt } from '../../text/span.ts'
+import { type Opinion, opinions } from '../agreement.ts'
+import { classSetting } from '../identity-settings.ts'
+import type { Node } from '../node.ts'
+import { settingInEachRelease } from './in-each-release.ts'
+
+/** Classes that stand in when nothing is written; the release fills them in at the start. */
+const classDefaults: Readonly<Record<string, string>> = {
+  authenticator: 'AllowAllAuthenticator',
+  authorizer: 'AllowAllAuthorizer',
+  role_manager: 'CassandraRoleManager',
+  network_authorizer: 'AllowAllNetworkAuthorizer',
+}
+
+/** Newest names of the settings that the node's file writes. */
+const writtenSettings: (node: Node) => ReadonlySet<string> = memo(node => {
+  const names = new Set<string>()
+  for (const { key } of node.yaml?.root?.entries ?? []) if (!key.placeholder) names.add(newestName(key.text.split('.')[0]!))
+  return names
+})
+
+const comparable: (node: Node) => Map<string, Fact<string>> = memo(() => new Map())
+
+/** A value as text that is equal for equal values: `10s` and `10000ms` are. */
+function comparedValue(node: Node, name: string): Fact<string> {
+  const known = comparable(node)
+  let fact = known.get(name)
+  if (!fact) {
+    fact = compute(node, name)
+    known.set(name, fact)
+  }
+  return fact
+}
+
+function compute(node: Node, name: string): Fact<string> {
+  const usual = classDefaults[name]
+  if (usual !== undefined) {
+    const written = classSetting(node.yaml, name)
+    return written.kind === 'absent' ? known(usual) : written
+  }
+  const fact = settingInEachRelease(node, name)
+  if (fact.kind === 'known') return known(JSON.stringify(fact.value), fact.span)
+  return fact.kind === 'absent' ? known('null') : fact
+}
+
+export interface Disagreement {
+  readonly name: string
+  /** The most frequent first. */
+  readonly opinions: readonly Opinion<string>[]
+}
+
+/** Settings of a kind that some file writes and whose values are not the same on all nodes; by name. `name` may be dotted for one nested setting. */
+export function disagreements(
+  nodes: readonly Node[],
+  concerns: (name: string) => boolean,
+  nested: readonly string[] = [],
+): readonly Disagreement[] {
+  if (new Set(nodes.map(node => node.yaml)).size < 2) return []
+  const names = new Set<string>()
+  for (const node of nodes) for (const name of writtenSettings(node)) if (concerns(name)) names.add(name)
+  for (const name of nested) if (nodes.some(node => writtenSettings(node).has(name.split('.')[0]!))) names.add(name)
+  return [...names].sort().flatMap(name => {
+    const found = opinions(nodes, node => comparedValue(node, name))
+    return found.length > 1 ? [{ name, opinions: found }] : []
+  })
+}
+
+/** A holder's value in the file's own words, or the default's. */
+export function sayValue({ node, span }: Opinion<string>['holders'][number], name: string): string {
+  const text = span && textAt(span).trim()
+  if (text !== undefined && text !== '' && text.length <= 60 && !text.includes('\n')) return text
+  if (span) return 'another value'
+  const usual = classDefaults[name] ?? defaultText(node, name)
+  return usual === undefined ? 'none set' : `${usual} (the default)`
+}
+
+function defaultText(node: Node, name: string): string | undefined {
+  const { line } = node.release
+  const own = nameInLine(line, name)
+  const value = own === undefined ? undefined : findProperty(line, topClass, own)?.property.default
+  if (value === undefined || value === null) return undefined
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length <= 60 ? text : undefined
+}
+
+/** What to write so that the odd one has the value of the most frequent opinion; undefined where one of the two is no plain text under one key. */
+export function majorityEdit(
+  odd: { readonly node: Node; readonly span: Span | undefined },
+  most: Opinion<string>,
+): { readonly at: Span; readonly newText: string } | undefined {
+  const pattern = most.holders.find(({ span }) => span)
+  const keyOf = (span: Span, node: Node) =>
+    node.yaml?.root?.entries.find(({ value }) => value?.kind === 'scalar' && value.span.start === span.start && value.span.end === span.end)
+      ?.key.text
+  if (!odd.span || !pattern?.span) return undefined
+  const key = keyOf(odd.span, odd.node)
+  if (key === undefined || key !== keyOf(pattern.span, pattern.node)) return undefined
+  return { at: odd.span, newText: textAt(pattern.span) }
+}
