@@ -39,10 +39,11 @@ export function judgeSyntax(statement: CqlStatement, line: ReleaseLine): SyntaxV
 export function judgeCqlText(text: string, line: ReleaseLine, start = 0, end: number = text.length): SyntaxVerdict {
   const tokens = tokenizeCql(text, start, end)
   if (tokens.some(token => token.kind === 'placeholder')) return unjudged
-  const cursor: Cursor = { text, tokens, at: 0, line, end, problem: undefined }
+  const lexical = tokens.find(token => token.kind === 'refused')
+  const readable = lexical ? tokens.filter(token => token.kind !== 'refused' || token.end >= end) : tokens
+  const cursor: Cursor = { text, tokens: readable, at: 0, line, end, problem: undefined }
   const taken = statement(cursor)
   if (taken === undefined) return unjudged
-  const lexical = tokens.find(token => token.kind === 'refused')
   if (taken && !cursor.problem) {
     while (isSymbol(peek(cursor), ';')) cursor.at++
     if (peek(cursor)) fail(cursor, 'the end of the statement; a `;` is missing')

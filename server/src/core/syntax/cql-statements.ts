@@ -103,13 +103,13 @@ function statementEnd(text: string, at: number): StatementEnd {
   return { end: length, closed: false }
 }
 
-/** The first character at or after `at` that is neither blank, comment, byte order mark, stray `;` nor a template's control structure. */
+/** The first character at or after `at` that is neither blank (the server takes no no-break space and no byte order mark for one), comment, stray `;` nor a template's control structure. */
 function skipSpace(text: string, at: number): number {
   const length = text.length
   let i = at
   for (;;) {
     const code = text.charCodeAt(i)
-    if (code === 32 || (code >= 9 && code <= 13) || (code === 0xfeff && i === 0)) i++
+    if (code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff) i++
     else if (code === 45 || code === 47) {
       const comment = commentEnd(text, i, length)
       if (comment === undefined) return i
