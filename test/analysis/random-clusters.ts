@@ -34,7 +34,10 @@ export const randomReplication: fc.Arbitrary<PlacedReplication> = fc.oneof(
     kind: 'networkTopology',
     factors: new Map([a > 0 ? [['dc1', { all: a, transient: 0 }] as const] : [], b > 0 ? [['dc2', { all: b, transient: 0 }] as const] : []].flat()),
   })) }, // biome-ignore format: one arbitrary
-  { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((all): PlacedReplication => ({ kind: 'simple', factor: { all, transient: 0 } })) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 1, max: 4 }).map((all): PlacedReplication => ({ kind: 'simple', factor: { all, transient: 0 } })),
+  },
 )
 
 /** full mesh; one gateway for each datacenter; a hub; or any mixture of ways. */
@@ -50,10 +53,13 @@ export function randomNetwork(shape: ClusterShape): fc.Arbitrary<Network | undef
   const dc = (node: number) => shape.nodes[node]!.datacenter
   const mesh = network(() => route.tunnel, [])
   const meshBetween = network((a, b) => (dc(a) === dc(b) ? route.underlay : route.tunnel), [])
-  const sites = network((a, b) => (dc(a) === dc(b) ? route.underlay : dc(a) === 'dc1' ? 0 : 1), [
-    { via: [size, size + 1], tunnels: [false, true, false] },
-    { via: [size + 1, size], tunnels: [false, true, false] },
-  ])
+  const sites = network(
+    (a, b) => (dc(a) === dc(b) ? route.underlay : dc(a) === 'dc1' ? 0 : 1),
+    [
+      { via: [size, size + 1], tunnels: [false, true, false] },
+      { via: [size + 1, size], tunnels: [false, true, false] },
+    ],
+  )
   const first = (name: string) => shape.nodes.findIndex(node => node.datacenter === name)
   const [g1, g2] = [first('dc1'), first('dc2')]
   const nodeGateways =
@@ -80,5 +86,13 @@ export function randomNetwork(shape: ClusterShape): fc.Arbitrary<Network | undef
   const mixed = fc
     .array(fc.constantFrom(route.tunnel, route.underlay, route.tunnel, route.none, 0), { minLength: size * size, maxLength: size * size })
     .map(ways => network((a, b) => ways[Math.min(a, b) * size + Math.max(a, b)]!, [{ via: [size], tunnels: [true, true] }]))
-  return fc.oneof(fc.constant(undefined), fc.constant(mesh), fc.constant(meshBetween), fc.constant(sites), fc.constant(nodeGateways), fc.constant(hub), mixed)
+  return fc.oneof(
+    fc.constant(undefined),
+    fc.constant(mesh),
+    fc.constant(meshBetween),
+    fc.constant(sites),
+    fc.constant(nodeGateways),
+    fc.constant(hub),
+    mixed,
+  )
 }

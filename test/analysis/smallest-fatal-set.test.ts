@@ -36,14 +36,26 @@ function unitsFor(kind: UnitKind, shape: ClusterShape, network: Network | undefi
     case 'gateways':
       return network ? gatewaysOf(network).map(host => ({ name: network.hosts[host]!, hosts: [host] })) : []
     case 'tunnels':
-      return network ? tunnelsOf(network, shape.nodes.length).map(tunnel => ({ name: tunnelName(network.hosts, tunnel), hosts: [], tunnel })) : []
+      return network
+        ? tunnelsOf(network, shape.nodes.length).map(tunnel => ({ name: tunnelName(network.hosts, tunnel), hosts: [], tunnel }))
+        : []
   }
 }
 
 /** Whether some range is unserved from the client's datacenter; when no coordinator is left, as its former ones would see it. */
-function isFatal(ring: TokenRing, network: Network | undefined, replication: PlacedReplication, client: string, level: ConsistencyLevel, units: readonly Unit[]): boolean {
+function isFatal(
+  ring: TokenRing,
+  network: Network | undefined,
+  replication: PlacedReplication,
+  client: string,
+  level: ConsistencyLevel,
+  units: readonly Unit[],
+): boolean {
   const { shape } = ring
-  const loss: Loss = { hosts: new Set(units.flatMap(unit => unit.hosts)), tunnels: new Set(units.flatMap(unit => (unit.tunnel === undefined ? [] : [unit.tunnel]))) }
+  const loss: Loss = {
+    hosts: new Set(units.flatMap(unit => unit.hosts)),
+    tunnels: new Set(units.flatMap(unit => (unit.tunnel === undefined ? [] : [unit.tunnel]))),
+  }
   const nodes = shape.nodes.flatMap((node, i) => (node.datacenter === client ? [i] : []))
   const live = nodes.filter(node => !loss.hosts.has(node))
   const checks = checksOf({ operation: 'read', level, datacenter: client }, replication, '5.0')
@@ -59,7 +71,10 @@ function isFatal(ring: TokenRing, network: Network | undefined, replication: Pla
     const within = (dc: string | null) => members.filter(node => dc === null || shape.nodes[node]!.datacenter === dc)
     const served = views.some(view => {
       const alive = (dc: string | null) => within(dc).filter(node => view[node]).length
-      return answerTo(checks.checks, { alive, fullAlive: alive, placed: dc => within(dc).length, localNodes: 0, localAlive: 0, everyNode: true }).kind === 'ok'
+      return (
+        answerTo(checks.checks, { alive, fullAlive: alive, placed: dc => within(dc).length, localNodes: 0, localAlive: 0, everyNode: true })
+          .kind === 'ok'
+      )
     })
     if (!served) return true
   }
@@ -77,7 +92,9 @@ describe('smallest fatal sets', () => {
   it('are those that trying every combination finds', () => {
     fc.assert(
       fc.property(
-        randomCluster(5).chain(cluster => fc.tuple(fc.constant(cluster), randomNetwork(cluster.shape), randomReplication, fc.constantFrom(...levels), fc.nat(1))),
+        randomCluster(5).chain(cluster =>
+          fc.tuple(fc.constant(cluster), randomNetwork(cluster.shape), randomReplication, fc.constantFrom(...levels), fc.nat(1)),
+        ),
         ([{ shape }, network, replication, level, which]) => {
           const ring = ringOf(shape)
           const client = shape.datacenters[which % shape.datacenters.length]!
@@ -93,10 +110,13 @@ describe('smallest fatal sets', () => {
             let size = 0
             const upTo = Math.min(units.length, 5)
             for (; size <= upTo; size++) {
-              found = combinations(units, size).filter(set => isFatal(ring, network, replication, client, level, set)).map(set => set.map(unit => unit.name))
+              found = combinations(units, size)
+                .filter(set => isFatal(ring, network, replication, client, level, set))
+                .map(set => set.map(unit => unit.name))
               if (found.length > 0) break
             }
-            if (found.length > 0) expect({ kind, ...got }).toEqual({ kind, size, count: found.length, sets: found.slice(0, 10), basis: 'exact' })
+            if (found.length > 0)
+              expect({ kind, ...got }).toEqual({ kind, size, count: found.length, sets: found.slice(0, 10), basis: 'exact' })
             else if (units.length <= upTo) expect({ kind, size: got.size }).toEqual({ kind, size: null })
             else expect(got.size ?? 99, kind).toBeGreaterThan(upTo)
           }

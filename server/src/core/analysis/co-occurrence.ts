@@ -4,6 +4,8 @@
  */
 
 /** Rows of unit numbers, one row for each range (or each different one), put together from columns of one or more sources. */
+import { compareSets } from './node-co-occurrence.ts'
+
 export interface UnitRows {
   readonly rows: number
   readonly sources: readonly UnitSource[]
@@ -19,6 +21,8 @@ export interface UnitSource {
   readonly width: number
   /** For each row, the row of `elements`; the same number when missing. */
   readonly index?: Int32Array
+  /** For each row of `elements` the last of the rows that have it (they follow each other); needed with `index` for nodes. */
+  readonly at?: Int32Array
   /** Leave out columns from this on (transient replicas). */
   readonly until?: number
 }
@@ -109,17 +113,14 @@ export function smallestSets(fatal: readonly FatalRows[]): SmallestSets {
   if (size === Number.POSITIVE_INFINITY) return { size: null, count: 0, sets: [] }
   if (size === 0) return { size: 0, count: 1, sets: [[]] }
   const chosen = fatal.filter((_, i) => sizes[i] === size)
-  return { size, count: countSets(chosen, size), sets: firstSets(chosen, size) }
+  const count = distinctSets(chosen, size)
+  return { size, count: count > countLimit ? null : count, sets: firstSets(chosen, size) }
 }
 
 function smallestSizeOf({ rows, needed }: FatalRows): number {
   const width = widthOf(rows)
   if (rows.rows === 0 || width === 0) return needed(0) > 0 ? 0 : Number.POSITIVE_INFINITY
   const row = weighedRow(rows)
-  readRow(rows, 0, row)
-  // Rows of nodes all look alike: each node once, as many in each row.
-  const uniform = !rows.inScope && rows.unitOf.length === rows.units && rows.rows > 4096
-  if (uniform) return sizeNeeded(row, row.elements - needed(row.elements) + 1)
   let best = Number.POSITIVE_INFINITY
   for (let i = 0; i < rows.rows; i++) {
     readRow(rows, i, row)
@@ -144,39 +145,6 @@ function eachSet(row: WeighedRow, size: number, enough: number, set: Int32Array,
     return true
   }
   return step(0, 0, enough)
-}
-
-const subsetCounts = new WeakMap<Int32Array, Map<string, number>>()
-
-/** Different subsets of so many units in the rows of one source; counting stops above the limit. Kept for the life of the source. */
-function countSubsets(rows: UnitRows, source: UnitSource, size: number): number {
-  const known = subsetCounts.get(source.elements) ?? new Map<string, number>()
-  subsetCounts.set(source.elements, known)
-  const key = `${size} ${source.until} ${rows.units}`
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const { index: _, ...own } = source
-  const alone: UnitRows = { rows: source.elements.length / source.width, sources: [own], unitOf: rows.unitOf, units: rows.units }
-  const count = distinctSets([{ rows: alone, needed: elements => elements - size + 1 }], size)
-  known.set(key, count)
-  return count
-}
-
-function countSets(fatal: readonly FatalRows[], size: number): number | null {
-  for (const { rows } of fatal) {
-    if (rows.inScope || rows.unitOf.length !== rows.units || rows.rows < 4096 || rows.sources.length === 1) continue
-    // Every subset of one datacenter's replicas is completed by some subset of the others': more of those than the limit are enough.
-    const width = rows.sources.reduce((sum, source) => sum + (source.until ?? source.width), 0)
-    for (const source of rows.sources) {
-      const own = Math.min(size, source.until ?? source.width)
-      if (size - own <= width - (source.until ?? source.width) && countSubsets(rows, source, own) > countLimit) return null
-    }
-  }
-  const only = fatal.length === 1 ? fatal[0]!.rows : undefined
-  const source = only && only.sources.length === 1 ? only.sources[0]! : undefined
-  const plain = only && source && !only.inScope && only.unitOf.length === only.units && !source.index
-  const count = plain ? countSubsets(only, source, size) : distinctSets(fatal, size)
-  return count > countLimit ? null : count
 }
 
 function distinctSets(fatal: readonly FatalRows[], size: number): number {
@@ -271,32 +239,14 @@ function firstSets(fatal: readonly FatalRows[], size: number): readonly (readonl
   return [...found.values()]
 }
 
-function compareSets(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
-  return 0
-}
-
 /** Rows in which the unit occurs. */
-function* rowsWith(rows: UnitRows, unit: number): Generator<number> {
-  const { unitOf, sources } = rows
-  const marked = sources.map(source => {
-    const mark = new Uint8Array(source.elements.length / source.width)
-    let some = false
-    for (let i = 0; i < source.elements.length; i++) {
-      if (unitOf[source.elements[i]!] !== unit) continue
-      mark[Math.floor(i / source.width)] = 1
-      some = true
-    }
-    return { index: source.index, mark, some }
-  })
-  const used = marked.filter(each => each.some)
-  if (used.length === 0) return
-  for (let row = 0; row < rows.rows; row++) {
-    for (const { index, mark } of used) {
-      if (mark[index ? index[row]! : row] === 1) {
-        yield row
-        break
-      }
-    }
+function* rowsWith({ rows, sources, unitOf }: UnitRows, unit: number): Generator<number> {
+  for (let row = 0; row < rows; row++) {
+    const occurs = sources.some(source => {
+      const from = (source.index ? source.index[row]! : row) * source.width
+      for (let c = 0; c < source.width; c++) if (unitOf[source.elements[from + c]!] === unit) return true
+      return false
+    })
+    if (occurs) yield row
   }
 }

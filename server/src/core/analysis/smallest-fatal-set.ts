@@ -8,6 +8,7 @@ import { type FatalRows, type SmallestSets, smallestSets, type UnitRows } from '
 import type { ConsistencyLevel, Operation } from './consistency-level.ts'
 import { type ClusterView, type KeyspaceView, requestsOf, type SimulationFilter } from './failure-simulation.ts'
 import { fatalPaths, needsPaths, type PathContext, pathContext } from './fatal-paths.ts'
+import { smallestNodeSets } from './node-co-occurrence.ts'
 import { refine } from './range-states.ts'
 import { type PlacementPart, placementParts } from './replica-placement.ts'
 import { neededOf } from './request-answer.ts'
@@ -137,12 +138,7 @@ function fatalSetsOf(
         ? { size: 0, count: 1, sets: [[]], basis: 'exact' }
         : { size: null, count: 0, sets: [], basis: 'exact' }
     return cluster.ring
-      ? named(
-          cluster.shape,
-          kind,
-          client,
-          smallestSets(needs.map(need => fatalRows(cluster.shape, cluster.ring!, replication, kind, client, need))),
-        )
+      ? named(cluster.shape, kind, client, knownSets(cluster.shape, cluster.ring, replication, kind, client, needs))
       : withoutTokens(cluster.shape, replication, kind, client, needs)
   }
   return { nodes: one('nodes'), racks: one('racks'), datacenters: one('datacenters'), tunnels: one('tunnels'), gateways: one('gateways') }
@@ -151,7 +147,7 @@ function fatalSetsOf(
 function alreadyFatal(cluster: ClusterView, replication: PlacedReplication, needs: readonly Need[]): boolean {
   const { shape, ring } = cluster
   const sets = ring
-    ? smallestSets(needs.map(need => fatalRows(shape, ring, replication, 'nodes', '', need))).size
+    ? knownSets(shape, ring, replication, 'nodes', '', needs).size
     : withoutTokens(shape, replication, 'nodes', '', needs).size
   return sets === 0
 }
@@ -192,6 +188,18 @@ function named(shape: ClusterShape, kind: 'nodes' | 'racks' | 'datacenters', cli
 
 // Known tokens
 
+function knownSets(
+  shape: ClusterShape,
+  ring: TokenRing,
+  replication: PlacedReplication,
+  kind: 'nodes' | 'racks' | 'datacenters',
+  client: string,
+  needs: readonly Need[],
+): SmallestSets {
+  const fatal = needs.map(need => fatalRows(shape, ring, replication, kind, client, need))
+  return kind === 'nodes' && fatal.every(each => !each.rows.inScope) ? smallestNodeSets(fatal) : smallestSets(fatal)
+}
+
 function fatalRows(
   shape: ClusterShape,
   ring: TokenRing,
@@ -203,7 +211,7 @@ function fatalRows(
   const units = unitsOf(shape, kind, client)
   const scope = need.datacenter === null ? undefined : shape.datacenters.indexOf(need.datacenter)
   const all = placementParts(ring, replication)
-  const parts = scope === undefined ? all : all.filter(part => part.datacenter === undefined || part.datacenter === scope)
+  const parts = scope === undefined ? all : scopedParts(all, scope)
   const simpleScope = scope !== undefined && parts.some(part => part.datacenter === undefined)
   const rows: UnitRows = {
     ...rowsOf(ring, parts, kind, units, need.fullOnly),
@@ -215,7 +223,19 @@ function fatalRows(
   return { rows, needed: elements => (placed === undefined ? 1 : neededOf(placed, elements)) }
 }
 
+const partsByScope = new WeakMap<readonly PlacementPart[], Map<number, readonly PlacementPart[]>>()
+
+/** The parts that count in a datacenter; the same array each time. */
+function scopedParts(all: readonly PlacementPart[], scope: number): readonly PlacementPart[] {
+  const known = partsByScope.get(all) ?? new Map<number, readonly PlacementPart[]>()
+  partsByScope.set(all, known)
+  const parts = known.get(scope) ?? all.filter(part => part.datacenter === undefined || part.datacenter === scope)
+  known.set(scope, parts)
+  return parts
+}
+
 const distinctOfPart = new WeakMap<PlacementPart, Map<string, { codes: Int32Array; count: number }>>()
+const examplesOfParts = new WeakMap<readonly PlacementPart[], Map<string, Int32Array>>()
 
 /** Rows of parts; for racks and datacenters only different ones. */
 function rowsOf(
@@ -228,6 +248,7 @@ function rowsOf(
   const sourceOf = (part: PlacementPart, index?: Int32Array) => ({
     elements: part.members,
     width: part.copies,
+    at: part.at,
     ...(index ? { index } : {}),
     ...(fullOnly && part.full < part.copies ? { until: part.full } : {}),
   })
@@ -236,41 +257,81 @@ function rowsOf(
     return { rows: ring.owners.length, sources: parts.map(part => sourceOf(part, part.indexOf)) }
   }
   if (parts.length === 0) return { rows: 0, sources: [] }
-  // The datacenter that the client is in makes no difference to which rows are alike.
-  const coded = parts.map(part => distinctRows(part, kind, units))
-  let codes: Int32Array | undefined
-  let count = 1
-  parts.forEach((part, p) => {
-    const values = new Int32Array(ring.owners.length)
-    for (let i = 0; i < values.length; i++) values[i] = coded[p]!.codes[part.indexOf[i]!]!
-    const next = refine(codes, count, values, coded[p]!.count)
-    codes = next.codes
-    count = next.count
-  })
-  const example = new Int32Array(count).fill(-1)
-  for (let i = 0; i < ring.owners.length; i++) if (example[codes![i]!] === -1) example[codes![i]!] = i
+  // With NetworkTopologyStrategy every range has as many replicas in each datacenter.
+  if (kind === 'datacenters' && parts.every(part => part.datacenter !== undefined)) {
+    return { rows: Math.min(1, ring.owners.length), sources: parts.map(part => sourceOf(part, new Int32Array(1))) }
+  }
+  const examples = examplesOf(ring, parts, kind, units)
   return {
-    rows: count,
+    rows: examples.length,
     sources: parts.map(part =>
       sourceOf(
         part,
-        example.map(position => part.indexOf[position]!),
+        examples.map(position => part.indexOf[position]!),
       ),
     ),
   }
 }
 
+/** One ring position for each different row of racks (or datacenters). */
+function examplesOf(ring: TokenRing, parts: readonly PlacementPart[], kind: 'racks' | 'datacenters', units: Units): Int32Array {
+  const known = examplesOfParts.get(parts) ?? new Map<string, Int32Array>()
+  examplesOfParts.set(parts, known)
+  const key = keyOf(kind, units)
+  const before = known.get(key)
+  if (before) return before
+  const coded = parts.map(part => distinctRows(part, kind, units))
+  let examples: Int32Array
+  if (parts.length === 1) {
+    examples = firstOfEach(coded[0]!).map(own => parts[0]!.at[own]!)
+  } else {
+    let codes: Int32Array | undefined
+    let count = 1
+    parts.forEach((part, p) => {
+      const values = new Int32Array(ring.owners.length)
+      for (let i = 0; i < values.length; i++) values[i] = coded[p]!.codes[part.indexOf[i]!]!
+      const next = refine(codes, count, values, coded[p]!.count)
+      codes = next.codes
+      count = next.count
+    })
+    examples = firstOfEach({ codes: codes!, count })
+  }
+  known.set(key, examples)
+  return examples
+}
+
+function keyOf(kind: 'racks' | 'datacenters', units: Units): string {
+  return kind === 'racks' ? kind : `${kind} ${units.names.join(' ')}`
+}
+
+function firstOfEach({ codes, count }: { readonly codes: Int32Array; readonly count: number }): Int32Array {
+  const first = new Int32Array(count).fill(-1)
+  for (let i = 0; i < codes.length; i++) if (first[codes[i]!] === -1) first[codes[i]!] = i
+  return first
+}
+
 function distinctRows(part: PlacementPart, kind: 'racks' | 'datacenters', units: Units): { codes: Int32Array; count: number } {
   const known = distinctOfPart.get(part) ?? new Map<string, { codes: Int32Array; count: number }>()
   distinctOfPart.set(part, known)
-  const key = `${kind} ${kind === 'datacenters' && part.datacenter === undefined ? units.names.join('\n') : ''}`
+  const key = keyOf(kind, units)
   const before = known.get(key)
   if (before) return before
   let codes: Int32Array | undefined
   let count = 1
-  for (let c = 0; c < part.copies; c++) {
-    const values = new Int32Array(part.at.length)
-    for (let i = 0; i < values.length; i++) values[i] = units.of[part.members[i * part.copies + c]!]! + 1
+  // In the order of units, so that rows with the same units are the same row whatever the order of replicas; transient ones apart.
+  const columns = Array.from({ length: part.copies }, () => new Int32Array(part.at.length))
+  for (let i = 0; i < part.at.length; i++) {
+    for (let c = 0; c < part.copies; c++) {
+      const unit = units.of[part.members[i * part.copies + c]!]! + 1
+      let place = c
+      while (place > (c >= part.full ? part.full : 0) && columns[place - 1]![i]! > unit) {
+        columns[place]![i] = columns[place - 1]![i]!
+        place--
+      }
+      columns[place]![i] = unit
+    }
+  }
+  for (const values of columns) {
     const next = refine(codes, count, values, units.names.length + 1)
     codes = next.codes
     count = next.count
