@@ -80,6 +80,8 @@ const escapes: { readonly [letter: string]: string } = {
   P: '\u2029',
 }
 const escapeLengths: { readonly [letter: string]: number } = { x: 2, u: 4, U: 8 }
+/** More brackets inside each other than the loader ever takes. */
+const deepestFlow = 500
 /** A simple key may be no longer than this (YAML 1.1). */
 const longestSimpleKey = 1024
 
@@ -196,7 +198,8 @@ export function scanYaml(text: string): Scanned {
   }
   const openFlow = (kind: '[' | '{'): void => {
     mayBeKey()
-    flow++
+    // Every token looks at one possible key per bracket: without a bound, brackets alone would cost their square.
+    if (++flow > deepestFlow) refuse('brackets nested too deeply', at)
     keyAllowed = true
     add(kind, at, ++at)
   }
