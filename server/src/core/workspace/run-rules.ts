@@ -63,12 +63,20 @@ function findingOf(rule: AnyRule, report: Report): Finding {
     severity: severityOf[effect],
     effect,
     certainty: report.certainty ?? rule.certainty,
-    message: report.message,
+    message: withinReason(report.message),
     span: report.at,
     related: report.see ?? [],
     about: report.about ?? [],
     fixes: memoThunk(report.fixes ?? (() => [])),
   }
+}
+
+/** Longer than any message that a person reads: what quotes a file of one long line is cut in its middle. */
+const longestMessage = 1000
+
+function withinReason(message: string): string {
+  if (message.length <= longestMessage) return message
+  return `${message.slice(0, longestMessage / 2)} … ${message.slice(-longestMessage / 4)}`
 }
 
 function memoThunk<T>(compute: () => T): () => T {
