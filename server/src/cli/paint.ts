@@ -56,13 +56,19 @@ export function textWidth(text: string): number {
   return width
 }
 
-/** Lines of at most `width` columns, broken at blanks; a longer word stands alone. */
+/** Lines of at most `width` columns, broken at blanks; a longer word is cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
     let line = ''
-    for (const word of paragraph.split(/\s+/)) {
+    for (let word of paragraph.split(/\s+/)) {
       if (word === '') continue
+      while (word.length > width && textWidth(word) > width) {
+        if (line !== '') lines.push(line)
+        line = ''
+        lines.push(word.slice(0, width))
+        word = word.slice(width)
+      }
       if (line === '') line = word
       else if (textWidth(line) + 1 + textWidth(word) <= width) line += ` ${word}`
       else {

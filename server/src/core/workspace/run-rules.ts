@@ -67,7 +67,9 @@ function findingOf(rule: AnyRule, report: Report): Finding {
     span: report.at,
     related: report.see ?? [],
     about: report.about ?? [],
-    fixes: memoThunk(report.fixes ?? (() => [])),
+    fixes: memoThunk(() =>
+      (report.fixes?.() ?? []).map(fix => (fix.title.length <= longestMessage ? fix : { ...fix, title: withinReason(fix.title) })),
+    ),
   }
 }
 
