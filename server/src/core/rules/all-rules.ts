@@ -16,6 +16,7 @@ import driftDiffersInDatacenter from './drift/differs-in-datacenter.ts'
 import driftFileMissing from './drift/file-missing.ts'
 import failureDataInOneRack from './failure/data-in-one-rack.ts'
 import failureLostWithOneDatacenter from './failure/lost-with-one-datacenter.ts'
+import failureLostWithOneNode from './failure/lost-with-one-node.ts'
 import failureLostWithOneRack from './failure/lost-with-one-rack.ts'
 import hintsGcGraceBelowWindow from './hints/gc-grace-below-window.ts'
 import hintsOutlivedByOutage from './hints/outlived-by-outage.ts'
@@ -35,6 +36,27 @@ import jvmIgnoredOption from './jvm/ignored-option.ts'
 import jvmLargeHeap from './jvm/large-heap.ts'
 import jvmReplaceAddressLeft from './jvm/replace-address-left.ts'
 import jvmStartupRefused from './jvm/startup-refused.ts'
+import meshAddressNotAllowed from './mesh/address-not-allowed.ts'
+import meshDuplicateAddress from './mesh/duplicate-address.ts'
+import meshEndpointOnNeitherSide from './mesh/endpoint-on-neither-side.ts'
+import meshLeaksAroundTheTunnel from './mesh/leaks-around-the-tunnel.ts'
+import meshMissingPair from './mesh/missing-pair.ts'
+import meshNestedPrefix from './mesh/nested-prefix.ts'
+import meshOneSidedPeer from './mesh/one-sided-peer.ts'
+import meshPassiveSideCutOff from './mesh/passive-side-cut-off.ts'
+import meshPrefixWithoutNode from './mesh/prefix-without-node.ts'
+import meshPresharedKeyMismatch from './mesh/preshared-key-mismatch.ts'
+import meshSharedPrivateKey from './mesh/shared-private-key.ts'
+import meshSlowKeepalive from './mesh/slow-keepalive.ts'
+import meshUnsummarisedPrefixes from './mesh/unsummarised-prefixes.ts'
+import meshUnusableEndpoint from './mesh/unusable-endpoint.ts'
+import meshWrongEndpointPort from './mesh/wrong-endpoint-port.ts'
+import meshWrongPublicKey from './mesh/wrong-public-key.ts'
+import mtuAboveUnderlay from './mtu/above-underlay.ts'
+import mtuClampTooLarge from './mtu/clamp-too-large.ts'
+import mtuDiffers from './mtu/differs.ts'
+import mtuLeftToChance from './mtu/left-to-chance.ts'
+import mtuLosesIpv6 from './mtu/loses-ipv6.ts'
 import repairIntervalBeyondGcGrace from './repair/interval-beyond-gc-grace.ts'
 import repairRemovedTableOption from './repair/removed-table-option.ts'
 import repairWindowsOverlap from './repair/windows-overlap.ts'
@@ -138,6 +160,7 @@ export const allRules: readonly AnyRule[] = [
   driftFileMissing,
   failureDataInOneRack,
   failureLostWithOneDatacenter,
+  failureLostWithOneNode,
   failureLostWithOneRack,
   hintsGcGraceBelowWindow,
   hintsOutlivedByOutage,
@@ -157,6 +180,27 @@ export const allRules: readonly AnyRule[] = [
   jvmLargeHeap,
   jvmReplaceAddressLeft,
   jvmStartupRefused,
+  meshAddressNotAllowed,
+  meshDuplicateAddress,
+  meshEndpointOnNeitherSide,
+  meshLeaksAroundTheTunnel,
+  meshMissingPair,
+  meshNestedPrefix,
+  meshOneSidedPeer,
+  meshPassiveSideCutOff,
+  meshPrefixWithoutNode,
+  meshPresharedKeyMismatch,
+  meshSharedPrivateKey,
+  meshSlowKeepalive,
+  meshUnsummarisedPrefixes,
+  meshUnusableEndpoint,
+  meshWrongEndpointPort,
+  meshWrongPublicKey,
+  mtuAboveUnderlay,
+  mtuClampTooLarge,
+  mtuDiffers,
+  mtuLeftToChance,
+  mtuLosesIpv6,
   repairIntervalBeyondGcGrace,
   repairRemovedTableOption,
   repairWindowsOverlap,
