@@ -14,4 +14,11 @@ for (const file of [manifest.main, manifest.browser, 'dist/server.cjs', 'dist/we
     process.exit(1)
   }
 }
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: !existsSync(join(root, 'LICENSE')) })
+await createVSIX({
+  cwd: root,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+  skipLicense: !existsSync(join(root, 'LICENSE')),
+})

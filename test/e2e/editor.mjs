@@ -125,12 +125,14 @@ function driver(page) {
   }
   return {
     async runCommand(title) {
+      await quickInput.waitFor({ state: 'hidden' })
       await page.keyboard.press('F1')
       await typeInPalette(`>${title}`)
       await quickInput.locator('.monaco-list-row', { hasText: title }).first().waitFor()
       await page.keyboard.press('Enter')
     },
     async openFile(path) {
+      await quickInput.waitFor({ state: 'hidden' })
       await page.keyboard.press('Control+P')
       await typeInPalette(path)
       await quickInput.locator('.monaco-list-row', { hasText: path.slice(path.lastIndexOf('/') + 1) }).first().waitFor()

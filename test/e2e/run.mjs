@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { startEditor } from './editor.mjs'
 import { installTools } from './install-tools.mjs'
 import { scenario } from './scenario.mjs'
+import { webHostScenario } from './web-host.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
@@ -33,6 +34,10 @@ try {
   console.log('a real VS Code')
   editor = await startEditor(tools, { cache, vsix, folder })
   await scenario(editor, pictures)
+  await editor.stop()
+  console.log('a real VS Code, the extension in its browser host')
+  editor = await startEditor(tools, { cache, vsix, folder, settings: { 'remote.extensionKind': { 'foretell.foretell': ['web'] } } })
+  await webHostScenario(editor, pictures)
   console.log(`passed; pictures in ${pictures}`)
 } catch (error) {
   console.error(`failed: ${error instanceof Error ? error.message : error}`)

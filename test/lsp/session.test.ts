@@ -132,7 +132,7 @@ describe('answers', () => {
       textDocument: { uri: it.uri('schema.cql') },
       position: positionOf(text, 'shop', 1),
     })
-    expect(hover?.contents.value).toContain('| LOCAL\\_QUORUM from dc1, dc2 | 2 of 3 | 1 |'.replace('\\', ''))
+    expect(hover?.contents.value).toContain('| LOCAL_QUORUM | 2 of 3 | 1 |')
     expect(hover?.contents.value).toContain('**dc1** 3 copies on 3 nodes in 3 racks')
   })
 

@@ -137,11 +137,11 @@ export function survivalInOneLine(keyspace: Keyspace): string | undefined {
   const never = rows.find(row => row.tolerated < 0)
   if (never) return `${level} can never be met${never.clientDatacenter ? ` in ${never.clientDatacenter}` : ''}`
   const all = (pick: (row: LevelSurvival) => Verdict) => rows.every(row => pick(row) === 'survives')
+  if (rows.some(row => row.node === 'fails')) return `${level} does not survive the loss of one node`
   const kept = [
     all(row => row.node) ? 'node' : '',
     all(row => row.rack) ? 'rack' : '',
     all(row => row.datacenter) ? 'other datacenter' : '',
   ].filter(Boolean)
-  if (kept.length === 0) return `${level} does not survive the loss of one node`
-  return `${level} survives any 1 ${kept.join(', 1 ')}`
+  return kept.length === 0 ? undefined : `${level} survives any 1 ${kept.join(', 1 ')}`
 }
