@@ -55,12 +55,22 @@ export function printPretty(report: PrettyReport): string {
 function groupsOf(findings: readonly Finding[]): Group[] {
   const groups = new Map<string, { first: Finding; others: Finding[] }>()
   for (const finding of findings) {
-    const key = `${finding.severity} ${finding.rule} ${finding.message}`
+    const key = `${finding.severity} ${finding.rule} ${sameWords(finding)}`
     const there = groups.get(key)
     if (there) there.others.push(finding)
     else groups.set(key, { first: finding, others: [] })
   }
   return [...groups.values()].sort((a, b) => order.indexOf(a.first.severity) - order.indexOf(b.first.severity))
+}
+
+/** The message without the names of what it is about: the same said of db1 and of db2 is one. */
+function sameWords({ message, about }: Finding): string {
+  const names = about
+    .flatMap(entity => (/^(?:node|file|line):/.test(entity) ? [entity.slice(entity.indexOf(':') + 1)] : []))
+    .filter(name => name !== '')
+  if (names.length === 0) return message
+  const pattern = new RegExp(names.map(name => `(?<![\\w./-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`).join('|'), 'g')
+  return message.replace(pattern, '·')
 }
 
 function colourOf(severity: Severity, paint: Paint): (text: string) => string {
