@@ -1,4 +1,5 @@
 /** Who agrees with whom: nodes grouped by the value of a fact, so that rules find the odd one out. */
+import { entryOf } from '../syntax/yaml-tree.ts'
 import type { Fact } from '../text/fact.ts'
 import type { Span } from '../text/span.ts'
 import type { Node } from './node.ts'
@@ -28,14 +29,14 @@ export interface SharedPlace {
   readonly nodes: readonly Node[]
 }
 
-/** One place for each cassandra.yaml of the nodes: that of the fact, else of the node. */
+/** One place for each cassandra.yaml of the nodes: that of the fact, else the start of the file, else of the node. */
 export function placesOf(nodes: readonly Node[], place: (node: Node) => Span | undefined): readonly SharedPlace[] {
   const places = new Map<unknown, { at: Span; nodes: Node[] }>()
   for (const node of nodes) {
     const key = node.yaml ?? node
     const there = places.get(key)
     if (there) there.nodes.push(node)
-    else places.set(key, { at: place(node) ?? node.span, nodes: [node] })
+    else places.set(key, { at: place(node) ?? startOf(node), nodes: [node] })
   }
   return [...places.values()]
 }
@@ -43,4 +44,9 @@ export function placesOf(nodes: readonly Node[], place: (node: Node) => Span | u
 /** Where a fact was read. */
 export function placeOf(fact: Fact<unknown>): Span | undefined {
   return fact.kind === 'absent' ? undefined : fact.span
+}
+
+/** cluster_name or the first key of the node's cassandra.yaml, also of a shared one; without one the node's own place. */
+function startOf(node: Node): Span {
+  return (entryOf(node.yaml?.root, 'cluster_name') ?? node.yaml?.root?.entries[0])?.span ?? node.span
 }
