@@ -1,9 +1,10 @@
 /** Completion: which feature answers for which kind of file. */
 import type { Snapshot } from '../workspace/snapshot.ts'
+import { cqlCompletionsAt } from './cql-completion.ts'
 import type { CompletionItem } from './editor-types.ts'
 
-export function completionsAt(snapshot: Snapshot, path: string, _offset: number): readonly CompletionItem[] {
+export function completionsAt(snapshot: Snapshot, path: string, offset: number): readonly CompletionItem[] {
   const parsed = snapshot.parsed.get(path)
   if (!parsed) return []
-  return []
+  return parsed.kind === 'cql' ? cqlCompletionsAt(snapshot, path, offset) : []
 }

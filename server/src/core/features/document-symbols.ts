@@ -2,14 +2,15 @@
 import type { ParsedFile } from '../syntax/parsed-file.ts'
 import type { YamlMapping, YamlNode } from '../syntax/yaml-tree.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
+import { cqlSymbolsOf } from './cql-symbols.ts'
 import type { DocumentSymbol } from './editor-types.ts'
 
 export function documentSymbolsOf(snapshot: Snapshot, path: string): readonly DocumentSymbol[] {
   const parsed = snapshot.parsed.get(path)
-  return parsed ? symbolsOf(parsed, snapshot) : []
+  return parsed ? symbolsOf(parsed) : []
 }
 
-function symbolsOf(parsed: ParsedFile, snapshot: Snapshot): readonly DocumentSymbol[] {
+function symbolsOf(parsed: ParsedFile): readonly DocumentSymbol[] {
   switch (parsed.kind) {
     case 'cassandra-yaml':
     case 'foretell-yaml':
@@ -24,9 +25,7 @@ function symbolsOf(parsed: ParsedFile, snapshot: Snapshot): readonly DocumentSym
     case 'cassandra-env':
       return parsed.assignments.map(({ name, span }) => symbol(name, 'setting', span, span))
     case 'cql':
-      return snapshot.keyspaces
-        .filter(keyspace => keyspace.nameSpan.file === parsed.file)
-        .map(({ name, nameSpan, statement }) => symbol(name, 'keyspace', statement.file === parsed.file ? statement : nameSpan, nameSpan))
+      return cqlSymbolsOf(parsed)
     default:
       return []
   }

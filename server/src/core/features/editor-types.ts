@@ -101,3 +101,25 @@ export interface LosableThing {
   readonly cluster: string
   readonly span: Span
 }
+
+/** Several lines that can be folded. */
+export interface FoldingRange {
+  readonly span: Span
+  readonly kind: 'region' | 'comment'
+}
+
+/** What is being written: one form, its parts, and the part at the cursor. */
+export interface SignatureHelp {
+  readonly label: string
+  /** Offsets in `label`. */
+  readonly parameters: readonly { readonly start: number; readonly end: number; readonly documentation: string }[]
+  readonly activeParameter: number
+}
+
+/** Names of the language server protocol. */
+export type SemanticTokenKind = 'keyword' | 'namespace' | 'class' | 'property' | 'variable' | 'enumMember' | 'type' | 'string' | 'number'
+
+export interface SemanticToken {
+  readonly span: Span
+  readonly kind: SemanticTokenKind
+}

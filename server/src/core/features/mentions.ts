@@ -3,10 +3,12 @@
  * go by. Made once for each snapshot.
  */
 import type { Cluster } from '../model/cluster.ts'
+import type { ParsedCql } from '../syntax/cql-file.ts'
 import type { Fact } from '../text/fact.ts'
 import { memo } from '../text/memo.ts'
-import { type Span, sameSpan } from '../text/span.ts'
+import type { Span } from '../text/span.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
+import { cqlMentionsOf } from './cql-mentions.ts'
 
 export interface Mention {
   readonly kind: 'datacenter' | 'rack' | 'keyspace' | 'address'
@@ -21,15 +23,30 @@ export interface Mention {
 /** All mentions, without repeats, in no order. */
 export const mentionsOf = memo((snapshot: Snapshot): readonly Mention[] => {
   const found: Mention[] = []
+  const seen = new Set<string>()
   const add = (kind: Mention['kind'], scope: string, name: string, span: Span | undefined, defines: boolean) => {
     if (!span || span.end <= span.start) return
-    const mention = { kind, thing: JSON.stringify([kind, scope, name]), name, span, defines }
-    if (!found.some(other => other.kind === kind && sameSpan(other.span, span))) found.push(mention)
+    const key = `${kind} ${span.start} ${span.end} ${span.file.path}`
+    if (seen.has(key)) return
+    seen.add(key)
+    found.push({ kind, thing: JSON.stringify([kind, scope, name]), name, span, defines })
   }
   for (const cluster of snapshot.clusters) mentionsOfCluster(cluster, add)
-  for (const keyspace of snapshot.keyspaces) add('keyspace', keyspace.cluster?.name ?? '', keyspace.name, keyspace.nameSpan, true)
+  for (const parsed of snapshot.parsed.values()) {
+    if (parsed.kind !== 'cql') continue
+    const scope = scopeOfSchema(snapshot, parsed)
+    for (const { kind, name, span, defines } of cqlMentionsOf(parsed)) add(kind, scope, name, span, defines)
+  }
   return found
 })
+
+/** The cluster whose keyspaces a schema file makes; the only cluster; else none. */
+function scopeOfSchema(snapshot: Snapshot, parsed: ParsedCql): string {
+  const own = snapshot.keyspaces.find(
+    keyspace => keyspace.cluster && keyspace.statements.some(({ statement }) => statement.span.file === parsed.file),
+  )
+  return own?.cluster?.name ?? (snapshot.clusters.length === 1 ? snapshot.clusters[0]!.name : '')
+}
 
 type Add = (kind: Mention['kind'], scope: string, name: string, span: Span | undefined, defines: boolean) => void
 
@@ -55,17 +72,6 @@ function mentionsOfCluster(cluster: Cluster, add: Add): void {
       }
     }
   }
-  for (const { replication } of cluster.keyspaces) {
-    if (replication.kind !== 'network-topology') continue
-    for (const { datacenter } of replication.factors)
-      add('datacenter', scope, datacenter.value, inner(datacenter.span, datacenter.value), false)
-  }
-}
-
-/** The name without quotes around it, when the span holds both. */
-function inner(span: Span, name: string): Span {
-  const at = span.file.text.slice(span.start, span.end).indexOf(name)
-  return at < 0 ? span : { file: span.file, start: span.start + at, end: span.start + at + name.length }
 }
 
 /** The place really holds the name: a name may also follow from an address, or from a default. */
