@@ -1,4 +1,8 @@
 /** The one list of rules, sorted by id. A rule that is not here does not exist; a test compares it with the files. */
+import assertionsContradictsFiles from './assertions/contradicts-files.ts'
+import assertionsFailed from './assertions/failed.ts'
+import assertionsNamesNothing from './assertions/names-nothing.ts'
+import assertionsUndecidable from './assertions/undecidable.ts'
 import compactionThrottlePerCompactor from './compaction/throttle-per-compactor.ts'
 import consistencyAnalyticsInThePath from './consistency/analytics-in-the-path.ts'
 import consistencyLevelNeverMet from './consistency/level-never-met.ts'
@@ -57,6 +61,12 @@ import mtuClampTooLarge from './mtu/clamp-too-large.ts'
 import mtuDiffers from './mtu/differs.ts'
 import mtuLeftToChance from './mtu/left-to-chance.ts'
 import mtuLosesIpv6 from './mtu/loses-ipv6.ts'
+import reachAddressNotOnNode from './reach/address-not-on-node.ts'
+import reachBypassesTunnel from './reach/bypasses-tunnel.ts'
+import reachIpv6OnIpv4OnlyJava from './reach/ipv6-on-ipv4-only-java.ts'
+import reachMissingPath from './reach/missing-path.ts'
+import reachSeedNotCovered from './reach/seed-not-covered.ts'
+import reachStoragePortBlocked from './reach/storage-port-blocked.ts'
 import repairIntervalBeyondGcGrace from './repair/interval-beyond-gc-grace.ts'
 import repairRemovedTableOption from './repair/removed-table-option.ts'
 import repairWindowsOverlap from './repair/windows-overlap.ts'
@@ -143,6 +153,10 @@ import wireguardStolenPrefix from './wireguard/stolen-prefix.ts'
 import wireguardTruncatedPort from './wireguard/truncated-port.ts'
 
 export const allRules: readonly AnyRule[] = [
+  assertionsContradictsFiles,
+  assertionsFailed,
+  assertionsNamesNothing,
+  assertionsUndecidable,
   compactionThrottlePerCompactor,
   consistencyAnalyticsInThePath,
   consistencyLevelNeverMet,
@@ -201,6 +215,12 @@ export const allRules: readonly AnyRule[] = [
   mtuDiffers,
   mtuLeftToChance,
   mtuLosesIpv6,
+  reachAddressNotOnNode,
+  reachBypassesTunnel,
+  reachIpv6OnIpv4OnlyJava,
+  reachMissingPath,
+  reachSeedNotCovered,
+  reachStoragePortBlocked,
   repairIntervalBeyondGcGrace,
   repairRemovedTableOption,
   repairWindowsOverlap,

@@ -23,7 +23,13 @@ export default rule({
   bad: exampleMesh(
     2,
     {
-      1: { interface: { Address: '10.20.9.11/32', Table: 'off\n#^^^^^^^^^^ 💡 warning[mesh/leaks-around-the-tunnel]: 10.20.1.12' } },
+      1: {
+        interface: {
+          Address: '10.20.9.11/32',
+          PostUp: 'ip addr add 10.20.1.11/32 dev %i',
+          Table: 'off\n#^^^^^^^^^^ 💡 warning[mesh/leaks-around-the-tunnel]: 10.20.1.12',
+        },
+      },
       2: { peers: { 1: { AllowedIPs: '10.20.9.11/32, 10.20.1.11/32' } } },
     },
     true,

@@ -9,6 +9,13 @@ import { appendLines } from '../line-edits.ts'
 import { type EntityKey, rule } from '../rule.ts'
 import { list } from '../words.ts'
 
+/** A mesh whose own addresses are not those that Cassandra uses. */
+function aside(changes: Parameters<typeof exampleMesh>[1]): string {
+  return exampleMesh(3, changes, true)
+    .replace(/AllowedIPs = 10\.20\.1\.1(\d)\/32/g, 'AllowedIPs = 10.99.0.$1/32')
+    .replace(/Address = 10\.20\.1\.1(\d)\/24/g, 'Address = 10.99.0.$1/24')
+}
+
 export default rule({
   id: 'mesh/missing-pair',
   scope: 'mesh',
@@ -19,15 +26,11 @@ export default rule({
   why: 'Every node of a cluster talks to every other: gossip, writes to replicas, streaming. Two nodes whose files do not list each other, and whose addresses no third peer carries, never meet.',
   remedy: 'Add a [Peer] block on both sides, or let a gateway carry the address.',
   sources: ['Measured with three nodes: a peer that is not listed', 'Cassandra: OutboundConnections, one set of connections to every peer'],
-  bad: exampleMesh(
-    3,
-    {
-      1: { peers: { 3: undefined }, interface: { Address: '10.20.1.11/24\n#         ^^^^^^^^^^^^^ 💡 warning[mesh/missing-pair]: db3' } },
-      3: { peers: { 1: undefined } },
-    },
-    true,
-  ).replaceAll(/(listen|rpc)_address: 10\.20\.1\.1(\d)/g, '$1_address: 10.20.1.1$2'),
-  good: exampleMesh(3, {}, true),
+  bad: aside({
+    1: { peers: { 3: undefined }, interface: { Address: '10.99.0.1/24\n#         ^^^^^^^^^^^^ 💡 warning[mesh/missing-pair]: db3' } },
+    3: { peers: { 1: undefined }, interface: { Address: '10.99.0.3/24' } },
+  }),
+  good: aside({}),
   *check(mesh) {
     const ends = mesh.ends.filter(
       end => end.node?.counted && knowsAllItsPeers(end) && !hasOpenPrefixes([end]) && !end.file.interface.addressesUnknown,

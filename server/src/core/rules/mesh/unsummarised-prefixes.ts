@@ -35,7 +35,9 @@ export default rule({
     for (const end of mesh.ends)
       for (const peer of end.peers) {
         if (peer.prefixes.length < many || peer.peer.allowedIpsUnknown || end.file.linesMayBeElsewhere) continue
-        const prefixes = peer.prefixes.map(({ prefix }) => prefix)
+        const all = peer.prefixes.map(({ prefix }) => prefix)
+        // What lies inside another prefix of the same peer is no part of a sum.
+        const prefixes = all.filter(prefix => !all.some(other => other.length < prefix.length && holds(other, prefix)))
         for (const summary of summarise(prefixes)) {
           const inside = prefixes.filter(prefix => holds(summary, prefix))
           if (inside.length < many || summary.length === widthOf(summary.family) || elsewhere(peer, summary)) continue
