@@ -25,8 +25,10 @@ export function withoutSecrets(line: string): string {
   return withoutKeys(shown)
 }
 
+/** Of a public key the first letters stay, to tell it from others; not more, for a private key may stand there by mistake. */
 function withoutKeys(line: string): string {
-  return keyLine.test(line) ? line : line.replace(keyLike, dots)
+  const shown = keyLine.test(line) ? 4 : 0
+  return line.replace(keyLike, key => key.slice(0, shown) + dots(key.slice(shown)))
 }
 
 /** Values that no secret has: switches, class names. */

@@ -31,7 +31,7 @@ export function findingsOfModel(model: Model, files: readonly ParsedFile[], opti
     for (const mesh of model.meshes) found.push(...checkMesh(mesh))
   }
   const first = leaveSilenced(withoutRepeats(hideBehindUnreadable(found)))
-  const shown = applySuppressions(first, files, model.declared, options.today)
+  const shown = applySuppressions(first, files, model.declared, options.today, options.isolated === true)
   return [...shown].sort(byPlace)
 }
 
