@@ -94,6 +94,8 @@ export async function startEditor(tools, options) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
+    page.on('console', message => log.push(`[page ${message.type()}] ${message.text()}\n`))
+    page.on('requestfailed', request => log.push(`[page request] ${request.url()} ${request.failure()?.errorText}\n`))
     await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`)
     await page.locator('.monaco-workbench').waitFor()
     await page.locator('.explorer-folders-view').waitFor()
