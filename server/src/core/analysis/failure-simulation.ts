@@ -8,7 +8,7 @@ import { replicationKey } from './cluster-shape.ts'
 import { allowedLevels, type ConsistencyLevel, type Operation, usualCommitLevels } from './consistency-level.ts'
 import { drawnRings, type RingAllocation } from './drawn-rings.ts'
 import { becauseOf, failoverText, type Reasoned } from './loss-reasons.ts'
-import { type PartStates, rangeStates } from './range-states.ts'
+import { type PartStates, type RangeState, rangeStates } from './range-states.ts'
 import { coordinatorGroups, type Loss, type Network } from './reachability.ts'
 import { placementParts } from './replica-placement.ts'
 import { type AnalysisRelease, type Check, checksOf, type Request } from './request-checks.ts'
@@ -94,7 +94,7 @@ export function simulateLoss(
   const chosen = shape.datacenters.filter(name => !filter.clientDatacenters || filter.clientDatacenters.includes(name))
   const clients = new Map(shape.datacenters.map((name, index) => [name, clientOf(cluster, loss, name, index)]))
   const before = new Map<string, readonly Omit<Outcome, 'keyspace'>[]>()
-  const caches = new Map<string, PartStates>()
+  const caches: StatesCache = { parts: new Map(), states: new Map() }
   for (const keyspace of keyspaces) {
     if (filter.keyspaces && !filter.keyspaces.includes(keyspace.name)) continue
     const { replication } = keyspace
@@ -179,7 +179,7 @@ function outcomesFrom(
   replication: PlacedReplication,
   loss: Loss,
   filter: SimulationFilter,
-  caches: Map<string, PartStates>,
+  caches: StatesCache,
 ): readonly Omit<Outcome, 'keyspace'>[] {
   const asked = requestsOf(replication, client.datacenter, cluster.release, cluster.paxos, filter)
   const judges = new Map<Client, (request: Asked) => Judged>()
@@ -260,20 +260,41 @@ function nobody(request: Asked, datacenter: string): Judged {
   }
 }
 
+/** Kept within one simulation: what is the same for several keyspaces, and for clients who see the same. */
+interface StatesCache {
+  readonly parts: Map<string, PartStates>
+  readonly states: Map<string, readonly RangeState[]>
+}
+
+function statesSeen(
+  ring: TokenRing,
+  replication: PlacedReplication,
+  views: readonly Uint8Array[],
+  caches: StatesCache,
+): readonly RangeState[] {
+  const seen = views.map(view => Array.from(view.keys()).filter(node => view[node] === 0).join()).join(';') // biome-ignore format: one expression
+  const key = `${replicationKey(replication)} ${seen}`
+  const before = caches.states.get(key)
+  if (before) return before
+  const parts: PartStates = caches.parts.get(seen) ?? new Map()
+  caches.parts.set(seen, parts)
+  const states = rangeStates(ring, placementParts(ring, replication), views, parts)
+  caches.states.set(key, states)
+  return states
+}
+
 /** A judge of requests from one datacenter on one replication; what is expensive is done once. */
 function judgeFor(
   cluster: ClusterView,
   client: Client,
   replication: PlacedReplication,
   filter: SimulationFilter,
-  caches: Map<string, PartStates>,
+  caches: StatesCache,
 ): (request: Asked) => Judged {
   const { ring, shape } = cluster
   const views = client.groups.map(group => group.reaches)
   if (ring) {
-    const cache = caches.get(client.datacenter) ?? new Map()
-    caches.set(client.datacenter, cache)
-    const states = rangeStates(ring, placementParts(ring, replication), views, cache)
+    const states = statesSeen(ring, replication, views, caches)
     return request => {
       const result = fromJudgement(judge(shape, states, client.groups, request.operation, request.checks), 'exact')
       // Without a known width of the ring, partial is certain and how much is not.

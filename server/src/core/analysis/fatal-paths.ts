@@ -52,8 +52,8 @@ interface Member {
 /** Replica sets that are alike: members by class. */
 interface Pattern {
   readonly members: readonly Member[]
-  /** Ring positions with such a set. */
-  readonly positions: readonly number[]
+  /** Ring positions with such a set; all when missing. */
+  readonly positions?: readonly number[]
 }
 
 interface Coordinator {
@@ -75,7 +75,10 @@ export function fatalPaths(
   const ring = cluster.ring ?? drawnRings(shape, cluster.allocation, 1)[0]!
   const replicaChecks = checks.filter(check => check.kind === 'replicas')
   const parts = placementParts(ring, replication)
-  const patterns = patternsOf(ring, parts, classes)
+  if (kind === 'tunnels' && classes.mesh && shape.nodesOfDatacenter[shape.datacenters.indexOf(client)]!.length > 2 * deepest) {
+    return manyTunnels(shape, classes, patternsOf(ring, parts, shape.datacenterOf, shape.datacenters.length), client, replicaChecks)
+  }
+  const patterns = patternsOf(ring, parts, classes.classOf, classes.members.length)
   const search = (pattern: Pattern, limit: number) => searchPattern(shape, classes, pattern, client, replicaChecks, kind, limit)
   let best = Number.POSITIVE_INFINITY
   let sure = true
@@ -92,7 +95,7 @@ export function fatalPaths(
     }
   }
   if (best === 0) return { size: 0, count: 1, sets: [[]], basis: 'exact' }
-  if (best <= deepest && found.length > 0 && sure) return listed(cluster, classes, parts, found, best, kind)
+  if (best <= deepest && found.length > 0 && sure) return listed(cluster, classes, ring, parts, found, best, kind)
   if (best <= deepest && !sure) return { size: best, count: null, sets: [], basis: 'bounds' }
   return kind === 'tunnels'
     ? manyTunnels(shape, classes, patterns, client, replicaChecks)
@@ -100,14 +103,19 @@ export function fatalPaths(
 }
 
 /** Replica sets told apart by the classes of their members only. */
-function patternsOf(ring: TokenRing, parts: readonly PlacementPart[], { classOf, members }: RouteClasses): readonly Pattern[] {
+function patternsOf(ring: TokenRing, parts: readonly PlacementPart[], classOf: Int32Array, classes: number): readonly Pattern[] {
+  const { shape } = ring
+  const oneClass = shape.ownersOfDatacenter.every(owners => owners.every(node => classOf[node] === classOf[owners[0]!]))
+  if (oneClass && parts.every(part => part.datacenter !== undefined) && ring.owners.length > 0) {
+    return [{ members: membersAt(parts, 0) }]
+  }
   let codes: Int32Array = new Int32Array(ring.owners.length)
   let count = 1
   for (const part of parts) {
     for (let c = 0; c < part.copies; c++) {
       const values = new Int32Array(ring.owners.length)
       for (let i = 0; i < values.length; i++) values[i] = classOf[part.members[part.indexOf[i]! * part.copies + c]!]!
-      const next = refine(codes, count, values, members.length)
+      const next = refine(codes, count, values, classes)
       codes = next.codes
       count = next.count
     }
@@ -324,6 +332,7 @@ function viewer(shape: ClusterShape, members: readonly Member[]): (reach: readon
 function listed(
   cluster: ClusterView,
   classes: RouteClasses,
+  ring: TokenRing,
   parts: readonly PlacementPart[],
   found: readonly { readonly pattern: Pattern; readonly sets: readonly (readonly number[])[] }[],
   size: number,
@@ -335,14 +344,14 @@ function listed(
   let work = 0
   let complete = true
   for (const { pattern, sets } of found) {
-    for (const position of cluster.ring ? pattern.positions : pattern.positions.slice(0, 1)) {
+    for (const position of pattern.positions ?? ring.owners.keys()) {
       const swap = kind === 'racks' || kind === 'datacenters' ? undefined : exchange(classes, pattern.members, membersAt(parts, position))
       for (const set of sets) {
         const names = set.map(each => name(each, swap)).sort(byCodeUnit)
         all.set(names.join('\n'), names)
       }
       work += sets.length
-      if (!swap) break
+      if (!swap || !cluster.ring) break
       if (work > 20 * countLimit) {
         complete = false
         break
@@ -429,6 +438,11 @@ function manyTunnels(
     for (const number of new Set(nodes.map(node => classes.classOf[node]!))) {
       const rest = classes.members[number]!.filter(node => !own.has(node))
       if (rest.length === 0 || total === Number.POSITIVE_INFINITY) continue
+      const alone = meshCost(shape, classes, members, [rest[0]!], checks)
+      if (alone !== undefined) {
+        total += alone * rest.length
+        continue
+      }
       const one = searchSets(shape, classes, members, [{ node: rest[0]!, many: false }], client, checks, 'tunnels', 12)
       if (one.stopped) exact = false
       total += one.sets.length > 0 || one.stopped ? one.size * rest.length : Number.POSITIVE_INFINITY
@@ -440,6 +454,7 @@ function manyTunnels(
     best = Math.min(best, total)
   }
   if (best === Number.POSITIVE_INFINITY) return { size: null, count: 0, sets: [], basis: 'exact' }
+  if (best === 0) return { size: 0, count: 1, sets: [[]], basis: 'exact' }
   // A sum over private tunnels is no lower bound where tunnels are shared: what is sure is what the search went through.
   return exact
     ? { size: best, count: null, sets: [], basis: 'exact' }
@@ -466,6 +481,7 @@ function meshCost(
       const within = local.filter(node => scope.some(member => member.node === node)).length
       const needed = neededOf(clause.needed, scope.length)
       const cut = scope.length - needed + 1
+      if (cut <= 0) return 0
       if (needed < 1 || (within > 0 && needed < 2)) continue
       const outside = (local.length - within) * cut
       const shared = cut >= within - 1 ? (within * (within - 1)) / 2 + within * (cut - within + 1) : Math.ceil((within * cut) / 2)

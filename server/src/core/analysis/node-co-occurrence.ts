@@ -11,7 +11,26 @@ export function smallestNodeSets(fatal: readonly FatalRows[]): SmallestSets {
   if (size === Number.POSITIVE_INFINITY) return { size: null, count: 0, sets: [] }
   if (size === 0) return { size: 0, count: 1, sets: [[]] }
   const chosen = withoutContained(sized.filter(each => each.size === size).map(each => each.rows))
-  return { size, count: countOf(chosen, size), sets: firstOf(chosen, size) }
+  const units = chosen[0]!.unitOf
+  const known = setsOfUnits.get(units) ?? new Map<string, SmallestSets>()
+  setsOfUnits.set(units, known)
+  const key = `${size}: ${chosen.map(rows => rows.sources.map(source => `${numberOf(source.elements)}/${keptOf(source)}`).join('+')).join()}`
+  const before = known.get(key)
+  if (before) return before
+  const made = { size, count: countOf(chosen, size), sets: firstOf(chosen, size) }
+  known.set(key, made)
+  return made
+}
+
+/** Answers by what they were counted over: QUORUM is the same from every datacenter, and many keyspaces are placed alike. */
+const setsOfUnits = new WeakMap<Int32Array, Map<string, SmallestSets>>()
+const numbers = new WeakMap<Int32Array, number>()
+let nextNumber = 0
+
+function numberOf(elements: Int32Array): number {
+  const number = numbers.get(elements) ?? nextNumber++
+  numbers.set(elements, number)
+  return number
 }
 
 const keptOf = (source: UnitSource) => source.until ?? source.width

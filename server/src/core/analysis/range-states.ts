@@ -27,32 +27,16 @@ export function rangeStates(
   views: readonly Uint8Array[],
   known: PartStates = new Map(),
 ): readonly RangeState[] {
-  const size = ring.owners.length
-  const shares = ring.shares
-  let codes: Int32Array | undefined
-  let count = 1
-  for (const part of parts) {
+  const coded = parts.map(part => {
     let states = known.get(part)
     if (!states) {
       states = statesOfPart(ring.shape, part, views)
       known.set(part, states)
     }
-    const { indexOf } = part
-    const { stateOf } = states
-    const values = new Int32Array(size)
-    for (let i = 0; i < size; i++) values[i] = stateOf[indexOf[i]!]!
-    const next = refine(codes, count, values, states.count)
-    codes = next.codes
-    count = next.count
-  }
-  const share = new Float64Array(count)
-  const first = new Int32Array(count).fill(-1)
-  for (let i = 0; i < size; i++) {
-    const code = codes ? codes[i]! : 0
-    share[code]! += shares ? shares[i]! : 1 / size
-    if (first[code] === -1) first[code] = i
-  }
-  return Array.from(first, (position, code) => {
+    return { part, ...states }
+  })
+  const { share, first } = gathered(ring, coded)
+  return first.map((position, code) => {
     const members: number[] = []
     const full: boolean[] = []
     for (const part of parts) {
@@ -64,6 +48,43 @@ export function rangeStates(
     }
     return { share: share[code]!, position, members, full }
   })
+}
+
+type CodedPart = { readonly part: PlacementPart; readonly stateOf: Int32Array; readonly count: number }
+
+/** Share and first position of every combination of the parts' states that occurs. */
+function gathered(ring: TokenRing, coded: readonly CodedPart[]): { readonly share: readonly number[]; readonly first: readonly number[] } {
+  const size = ring.owners.length
+  const { shares } = ring
+  const varying = coded.filter(each => each.count > 1)
+  const combinations = varying.reduce((product, each) => product * each.count, 1)
+  let codes: Int32Array | undefined
+  let count = combinations
+  if (combinations > 1 << 16) {
+    count = 1
+    for (const { part, stateOf, count: bound } of varying) {
+      const values = new Int32Array(size)
+      for (let i = 0; i < size; i++) values[i] = stateOf[part.indexOf[i]!]!
+      const next = refine(codes, count, values, bound)
+      codes = next.codes
+      count = next.count
+    }
+  }
+  const share = new Float64Array(count)
+  const first = new Int32Array(count).fill(-1)
+  const [a, b] = varying
+  for (let i = 0; i < size; i++) {
+    let code = 0
+    if (codes) code = codes[i]!
+    else if (varying.length <= 2) {
+      if (a) code = a.stateOf[a.part.indexOf[i]!]!
+      if (b) code = code * b.count + b.stateOf[b.part.indexOf[i]!]!
+    } else for (const each of varying) code = code * each.count + each.stateOf[each.part.indexOf[i]!]!
+    share[code]! += shares ? shares[i]! : 1 / size
+    if (first[code] === -1) first[code] = i
+  }
+  const occurring = [...first.keys()].filter(code => first[code] !== -1)
+  return { share: occurring.map(code => share[code]!), first: occurring.map(code => first[code]!) }
 }
 
 function statesOfPart(shape: ClusterShape, part: PlacementPart, views: readonly Uint8Array[]): { stateOf: Int32Array; count: number } {

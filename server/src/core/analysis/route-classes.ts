@@ -11,6 +11,8 @@ export interface RouteClasses {
   readonly gateways: readonly number[]
   /** Number of different tunnels. */
   readonly tunnels: number
+  /** Whether every pair of nodes has a tunnel of its own. */
+  readonly mesh: boolean
   /** By datacenter: whether its nodes and all others talk directly, over no third host. */
   readonly direct: readonly boolean[]
 }
@@ -82,7 +84,7 @@ function classesOf(shape: ClusterShape, network: Network): RouteClasses {
       return true
     }),
   )
-  return { network, classOf, members, gateways, tunnels: countTunnels(network, size), direct }
+  return { network, classOf, members, gateways, tunnels: countTunnels(network, size), mesh: isMesh(network, size), direct }
 }
 
 function countTunnels(network: Network, nodes: number): number {
@@ -96,4 +98,8 @@ function countTunnels(network: Network, nodes: number): number {
     }
   }
   return chained ? tunnelsOf(network, nodes).length : direct
+}
+
+function isMesh(network: Network, nodes: number): boolean {
+  return network.routes.every((way, i) => way === route.tunnel || Math.floor(i / nodes) === i % nodes)
 }
