@@ -21,9 +21,10 @@ export interface ClusterParts {
   readonly schemas: readonly ParsedCql[]
   readonly meshes: readonly Mesh[]
   readonly declared: Declared
+  readonly isOnlyOne: boolean
 }
 
-export function assembleCluster({ name, nodes, templates, schemas, meshes, declared }: ClusterParts): Cluster {
+export function assembleCluster({ name, nodes, templates, schemas, meshes, declared, isOnlyOne }: ClusterParts): Cluster {
   const own = new Set(nodes)
   const datacenters: Datacenter[] = []
   const keyspaces: Keyspace[] = []
@@ -34,6 +35,7 @@ export function assembleCluster({ name, nodes, templates, schemas, meshes, decla
     nodesWithoutDatacenter: nodes.filter(node => node.location.datacenter.kind !== 'known'),
     templates,
     mayHaveNodesElsewhere: mayHaveNodesElsewhere(nodes),
+    isOnlyOne,
     keyspaces,
     mesh: meshes.find(mesh => mesh.ends.some(end => end.node !== undefined && own.has(end.node))),
     release: nodes.find(node => !node.declared.release)?.release ?? nodes[0]!.release,

@@ -94,7 +94,7 @@ export function buildModel(files: readonly ParsedFile[], declared: Declared, sta
     const own = settled.length === 1 ? templates : templates.filter(template => clustersOfFile(template.yaml, settled).includes(i))
     const inputs = [...part, 'templates', ...own, 'schemas', ...mine, meshes, declared, settled.length]
     return memory.clusters.recall(names[i]!, inputs, () =>
-      assembleCluster({ name: names[i]!, nodes: part, templates: own, schemas: mine, meshes, declared }),
+      assembleCluster({ name: names[i]!, nodes: part, templates: own, schemas: mine, meshes, declared, isOnlyOne: settled.length === 1 }),
     )
   })
   const keyspaces = [...clusters.flatMap(cluster => cluster.keyspaces), ...gatherKeyspaces(homeless, undefined, rest)]

@@ -18,6 +18,8 @@ export interface Cluster {
   readonly templates: readonly Node[]
   /** Some seed, peer or topology entry belongs to no node here: the cluster may have nodes elsewhere, so "nobody has X" is unknown. */
   readonly mayHaveNodesElsewhere: boolean
+  /** No other cluster is in the workspace: what foretell.yaml names is meant to be here. */
+  readonly isOnlyOne: boolean
   readonly keyspaces: readonly Keyspace[]
   readonly mesh: Mesh | undefined
   readonly release: Release

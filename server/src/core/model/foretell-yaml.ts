@@ -9,6 +9,7 @@ import type { YamlNode } from '../syntax/yaml-tree.ts'
 import { memo } from '../text/memo.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import { type Located, located, type Span, spanOf, textAt } from '../text/span.ts'
+import { parseAssertion } from './assertion.ts'
 import type { Declared, DeclaredDatacenter, DeclaredNode } from './declared.ts'
 import { type ForetellYaml, foretellYaml } from './foretell-yaml-schema.ts'
 import { readDurationMillis, readRateBits, readSizeBytes } from './foretell-yaml-values.ts'
@@ -48,8 +49,14 @@ export function readForetellYaml(parsed: ParsedForetellYaml): Declared {
   const whole = spanOf(parsed.file, 0, Math.min(parsed.file.text.length, 1))
   const plain = parsed.root ? plainOf(parsed.root, [], places, problems) : {}
   const accepted = acceptedPart(plain, places, whole, problems)
+  const declared = declaredOf(accepted, parsed, places, whole)
+  for (const assertion of declared.assertions) {
+    const read = parseAssertion(assertion)
+    if (read.kind === 'unreadable')
+      problems.push({ kind: 'value', detail: `This assertion cannot be read: expected ${read.expected}`, span: read.at })
+  }
   problems.sort((a, b) => a.span.start - b.span.start)
-  return { ...declaredOf(accepted, parsed, places, whole), problems }
+  return { ...declared, problems }
 }
 
 const pathKey = (path: Path) => path.map(String).join('\u0000')
