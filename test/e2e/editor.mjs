@@ -59,14 +59,28 @@ export async function startEditor(tools, options) {
   const env = { ...process.env, HOME: userData, XDG_DATA_HOME: userData, XDG_CONFIG_HOME: userData }
   for (const name of Object.keys(env)) if (name.startsWith('VSCODE_') || name === 'NODE_OPTIONS') delete env[name]
 
-  const installed = spawnSync(tools.node, [tools.codeServer, ...own, '--install-extension', vsix], { env, encoding: 'utf8', timeout: 120_000 })
+  const installed = spawnSync(tools.node, [tools.codeServer, ...own, '--install-extension', vsix], {
+    env,
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
   if (installed.status !== 0) throw new Error(`the extension was not installed:\n${installed.stdout}\n${installed.stderr}`)
 
   const port = await freePort()
   const log = []
   const server = spawn(
     tools.node,
-    [tools.codeServer, ...own, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', folder],
+    [
+      tools.codeServer,
+      ...own,
+      '--auth',
+      'none',
+      '--bind-addr',
+      `127.0.0.1:${port}`,
+      '--disable-telemetry',
+      '--disable-update-check',
+      folder,
+    ],
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const listening = new Promise((resolve, reject) => {
@@ -137,7 +151,10 @@ function driver(page) {
       await quickInput.waitFor({ state: 'hidden' })
       await page.keyboard.press('Control+P')
       await typeInPalette(path)
-      await quickInput.locator('.monaco-list-row', { hasText: path.slice(path.lastIndexOf('/') + 1) }).first().waitFor()
+      await quickInput
+        .locator('.monaco-list-row', { hasText: path.slice(path.lastIndexOf('/') + 1) })
+        .first()
+        .waitFor()
       await page.keyboard.press('Enter')
       await page.locator('.editor-group-container.active .tab.active', { hasText: path.slice(path.lastIndexOf('/') + 1) }).waitFor()
     },

@@ -27,7 +27,12 @@ export function installTools(cache) {
     run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, timeout: limit, env: withNode(tools) })
   }
   step(`Node ${versions.node}, which this VS Code needs`, tools, ['install', '--save-exact', `node@${versions.node}`], 3 * minutes)
-  step(`code-server ${versions['code-server']}`, tools, ['install', '--save-exact', '--ignore-scripts', `code-server@${versions['code-server']}`], 4 * minutes)
+  step(
+    `code-server ${versions['code-server']}`,
+    tools,
+    ['install', '--save-exact', '--ignore-scripts', `code-server@${versions['code-server']}`],
+    4 * minutes,
+  )
   // One module of VS Code is compiled against Kerberos' headers.
   if (!existsSync('/usr/include/gssapi/gssapi.h')) installWithApt(cache, ['libkrb5-dev'], () => existsSync('/usr/include/gssapi/gssapi.h'))
   const vscode = join(tools, 'node_modules/code-server/lib/vscode')

@@ -1,8 +1,9 @@
 /** End to end: packs the extension, installs it in a real VS Code, and runs the scenario there. Pictures are in `.cache/e2e/screenshots`. */
+
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { spawnSync } from 'node:child_process'
 import { startEditor } from './editor.mjs'
 import { installTools } from './install-tools.mjs'
 import { scenario } from './scenario.mjs'
