@@ -7,8 +7,10 @@ export interface Precedence {
   readonly over: readonly string[]
   /** Rule ids, or groups. */
   readonly silences: readonly string[]
-  /** Both findings are about the same one of these. */
-  readonly sharing: readonly EntityKind[]
+  /** Both findings are about the same one of these; of a pair, about the same ones of both. */
+  readonly sharing: readonly (EntityKind | readonly [EntityKind, EntityKind])[]
+  /** Only findings that are at least this severe silence others. */
+  readonly from?: Finding['severity']
   /** Only findings that are at most this severe are left out. */
   readonly upTo?: Finding['severity']
 }
@@ -58,42 +60,33 @@ export const precedence: readonly Precedence[] = [
     sharing: ['datacenter'],
   },
   {
-    over: ['consistency/level-never-met'],
-    silences: ['failure/*', 'consistency/non-local-level', 'consistency/read-may-miss-write'],
-    sharing: ['workload'],
-  },
-  {
     over: ['replication/single-copy'],
     silences: ['failure/lost-with-one-node', 'replication/simple-strategy', 'failure/data-in-one-rack'],
     sharing: ['keyspace'],
   },
-  { over: ['replication/factor-exceeds-nodes'], silences: ['failure/lost-with-one-node'], sharing: ['keyspace'] },
-  { over: ['replication/factor-exceeds-nodes'], silences: ['consistency/level-never-met'], sharing: ['keyspace'], upTo: 'info' },
-  { over: ['topology/racks-fewer-than-factor'], silences: ['failure/lost-with-one-rack'], sharing: ['keyspace'], upTo: 'info' },
-  { over: ['failure/lost-with-one-rack'], silences: ['topology/racks-fewer-than-factor'], sharing: ['keyspace'] },
+  { over: ['replication/factor-exceeds-nodes'], silences: ['failure/lost-with-one-node'], sharing: [['keyspace', 'datacenter']] },
+  {
+    over: ['replication/factor-exceeds-nodes'],
+    silences: ['consistency/level-never-met'],
+    sharing: [['keyspace', 'datacenter']],
+    upTo: 'info',
+  },
+  {
+    over: ['topology/racks-fewer-than-factor'],
+    silences: ['failure/lost-with-one-rack'],
+    sharing: [['keyspace', 'datacenter']],
+    upTo: 'info',
+  },
+  { over: ['failure/lost-with-one-rack'], silences: ['topology/racks-fewer-than-factor'], sharing: [['keyspace', 'datacenter']] },
+  // The rules about nodes, racks and datacenters report the smallest of them by themselves.
   {
     over: ['failure/lost-with-one-node'],
-    silences: [
-      'failure/lost-with-one-tunnel',
-      'failure/lost-with-one-rack',
-      'failure/lost-with-one-gateway',
-      'failure/lost-with-one-datacenter',
-    ],
+    silences: ['failure/lost-with-one-tunnel', 'failure/lost-with-one-gateway'],
     sharing: ['workload'],
   },
-  {
-    over: ['failure/lost-with-one-tunnel'],
-    silences: ['failure/lost-with-one-rack', 'failure/lost-with-one-gateway', 'failure/lost-with-one-datacenter'],
-    sharing: ['workload'],
-  },
-  {
-    over: ['failure/lost-with-one-rack'],
-    silences: ['failure/lost-with-one-gateway', 'failure/lost-with-one-datacenter'],
-    sharing: ['workload'],
-  },
-  { over: ['failure/lost-with-one-gateway'], silences: ['failure/lost-with-one-datacenter'], sharing: ['workload'] },
+  { over: ['failure/lost-with-one-tunnel'], silences: ['failure/lost-with-one-gateway'], sharing: ['workload'] },
   { over: ['assertions/failed'], silences: ['failure/*'], sharing: ['workload'] },
-  { over: ['identity/loopback-in-cluster'], silences: ['seeds/*', 'reach/*'], sharing: ['node'] },
+  { over: ['identity/loopback-in-cluster'], silences: ['seeds/*', 'reach/*'], sharing: ['node'], from: 'warning' },
   { over: ['seeds/port-mismatch'], silences: ['identity/storage-port-differs', 'seeds/lists-differ'], sharing: ['node'] },
   {
     over: ['seeds/empty-entry', 'seeds/seed-is-no-node', 'seeds/not-the-broadcast-address'],
@@ -114,7 +107,6 @@ export const precedence: readonly Precedence[] = [
   },
   { over: ['security/internode-encryption-differs'], silences: ['security/internode-plaintext'], sharing: ['cluster'] },
   { over: ['tokens/repeated-token'], silences: ['tokens/uneven-ownership'], sharing: ['node'] },
-  { over: ['tokens/count-differs'], silences: ['tokens/many-tokens', 'tokens/random-tokens'], sharing: ['node'] },
   { over: ['detection/convicts-during-rekey'], silences: ['detection/hasty-phi'], sharing: ['cluster'] },
   { over: ['jvm/heap-beyond-memory', 'jvm/compressed-oops-lost'], silences: ['jvm/large-heap'], sharing: ['node'] },
   {
@@ -143,19 +135,26 @@ export function leaveSilenced(findings: readonly Finding[]): readonly Finding[] 
   return leaveDrift(left)
 }
 
-function leaveOne(findings: readonly Finding[], { over, silences, sharing, upTo }: Precedence): readonly Finding[] {
+function leaveOne(findings: readonly Finding[], { over, silences, sharing, from, upTo }: Precedence): readonly Finding[] {
   const strong = matcher(over)
   const weak = matcher(silences)
-  const kinds = new Set<string>(sharing)
-  const explained = new Map<string, string>()
+  const explained = new Set<string>()
   for (const finding of findings)
-    if (strong(finding.rule)) for (const key of finding.about) if (kinds.has(kindOf(key))) explained.set(key, finding.rule)
+    if (strong(finding.rule) && (from === undefined || rank[finding.severity] >= rank[from]))
+      for (const key of sharedKeys(finding, sharing)) explained.add(key)
   if (explained.size === 0) return findings
   return findings.filter(finding => {
     if (!weak(finding.rule) || strong(finding.rule)) return true
     if (upTo !== undefined && rank[finding.severity] > rank[upTo]) return true
-    return !finding.about.some(key => explained.has(key))
+    for (const key of sharedKeys(finding, sharing)) if (explained.has(key)) return false
+    return true
   })
+}
+
+function* sharedKeys(finding: Finding, sharing: Precedence['sharing']): Generator<string> {
+  for (const kind of sharing)
+    if (typeof kind === 'string') yield* keysOf(finding, kind)
+    else for (const first of keysOf(finding, kind[0])) for (const second of keysOf(finding, kind[1])) yield `${first} ${second}`
 }
 
 const rank: Readonly<Record<Finding['severity'], number>> = { hint: 0, info: 1, warning: 2, error: 3 }

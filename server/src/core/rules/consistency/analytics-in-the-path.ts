@@ -1,11 +1,18 @@
-/** A datacenter for batch jobs that every request may wait for. */
-import { placedReplication, workloadsOf } from '../../model/workloads.ts'
-import { exampleCluster } from '../example-cluster.ts'
+/** Operational requests that may wait for a datacenter that runs analytics or search. */
+import { placedReplication, workloadsOf } from '../../model/workload.ts'
 import { rule } from '../rule.ts'
-import { aboutUses, capital, otherPlace, placeOfUse, sayUses } from '../workload-words.ts'
+import { datacenterKey, keyspaceKey, list } from '../words.ts'
+import { capital, levelFix, localLevel, placeOfLevel, sayUse } from '../workload-words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 1};\n"
-const roles = 'datacenters: { dc2: { role: analytics } }\n'
+const schema = (workload: string) => `#- cluster: 2x3
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};
+#- foretell.yaml
+datacenters: { dc2: { role: analytics } }
+workloads:
+${workload}`
+
+const waiting = new Set(['ONE', 'TWO', 'THREE', 'QUORUM', 'EACH_QUORUM', 'ALL'])
 
 export default rule({
   id: 'consistency/analytics-in-the-path',
@@ -14,47 +21,36 @@ export default rule({
   certainty: 'advice',
   releases: 'all',
   title: 'requests that may wait for an analytics datacenter',
-  why: 'Levels that count all datacenters may be answered by, or wait for, one that is busy with batch jobs or search: latencies follow its load, and its maintenance stops requests.',
-  remedy: 'Use LOCAL_ levels in operational datacenters.',
-  sources: ['Apache Cassandra documentation: Dynamo, tunable consistency', 'Cassandra: ConsistencyLevel'],
-  bad: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\n${roles}workloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: QUORUM, clients: [dc1] }\n#                                                ^^^^^^ warning[consistency/analytics-in-the-path]: dc2\n`,
-  ),
-  good: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\n${roles}workloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n`,
-  ),
+  why: 'A datacenter for analytics or search is kept apart so that long scans do not slow the operational one. Levels that count its copies send requests there again: they wait for its busiest hour.',
+  remedy: 'Use LOCAL_ONE or LOCAL_QUORUM in the operational datacenter.',
+  sources: ['Apache Cassandra documentation: Dynamo, multiple datacenters', 'Cassandra: ConsistencyLevel'],
+  bad: schema(`  - { keyspace: shop, read: LOCAL_QUORUM, write: EACH_QUORUM, clients: [dc1] }
+#                                                ^^^^^^^^^^^ 💡 warning[consistency/analytics-in-the-path]: dc2
+`),
+  good: schema('  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n'),
   *check(keyspace) {
     const { cluster } = keyspace
     const replication = placedReplication(keyspace)
-    if (!cluster || replication?.kind !== 'networkTopology') return
-    const busy = cluster.datacenters.find(
-      datacenter =>
-        datacenter.declared?.role !== undefined &&
-        datacenter.declared.role !== 'operational' &&
-        (replication.factors.get(datacenter.name)?.all ?? 0) > 0,
-    )
-    if (!busy) return
-    const told = new Set<unknown>()
+    if (!cluster || !replication) return
+    const apart = cluster.datacenters.filter(({ declared, name }) => {
+      const holds = replication.kind === 'simple' || (replication.factors.get(name)?.all ?? 0) > 0
+      return holds && (declared?.role === 'analytics' || declared?.role === 'search')
+    })
     for (const workload of workloadsOf(keyspace)) {
-      const uses = workload.uses.filter(use => /^(?:ONE|TWO|THREE|QUORUM|EACH_QUORUM|ALL)$/.test(use.level))
-      const first = uses[0]
-      if (!first || !workload.declared || told.has(workload.declared) || workload.datacenter === busy.name) continue
-      told.add(workload.declared)
-      yield {
-        at: placeOfUse(keyspace, workload, first),
-        message: `${capital(
-          sayUses(
-            keyspace,
-            uses.filter(use => use.level === first.level),
-            [workload.datacenter],
-          ),
-        )} may wait for ${busy.name}, which is declared for ${busy.declared!.role}. Use a LOCAL_ level.`,
-        see: [...otherPlace(keyspace, workload), { at: busy.declared!.span, message: busy.name }],
-        about: aboutUses(keyspace, first.level, [workload.datacenter]),
+      if (!workload.declared) continue
+      const concerned = apart.filter(
+        ({ name }) => !workload.clients.includes(name) && (workload.clients.length > 0 || cluster.datacenters.length > 1),
+      )
+      if (concerned.length === 0) continue
+      const roles = list([...new Set(concerned.map(({ declared }) => declared!.role!))])
+      for (const use of workload.uses) {
+        if (!waiting.has(use.level)) continue
+        yield {
+          ...placeOfLevel(workload, use),
+          message: `${capital(sayUse(keyspace, use))} may wait for ${list(concerned.map(({ name }) => name))}, which runs ${roles}. ${localLevel(use.level)} leaves it out.`,
+          about: [keyspaceKey(keyspace), `workload:${keyspace.name}`, ...concerned.map(({ name }) => datacenterKey(name))],
+          fixes: () => levelFix({ workload, use }, localLevel(use.level)),
+        }
       }
     }
   },

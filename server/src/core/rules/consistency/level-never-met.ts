@@ -1,10 +1,17 @@
-/** Levels that no request meets, with every node up. */
-import { fatalLosses } from '../../model/workloads.ts'
-import { exampleCluster } from '../example-cluster.ts'
+/** A level that asks for more copies than there are. */
+import type { Shortage } from '../../analysis/single-loss.ts'
+import { placedReplication } from '../../model/workload.ts'
+import { isMissing, shortAtRest, type UseFromDatacenter, usesOf } from '../../model/workload-losses.ts'
 import { rule } from '../rule.ts'
-import { aboutUses, assumption, capital, gatherFatals, otherPlace, placeOfUse, sayUses } from '../workload-words.ts'
+import { datacenterKey, keyspaceKey } from '../words.ts'
+import { assumedNote, capital, placeOfUse, sayFrom, sayUse } from '../workload-words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\n"
+const schema = (workload: string) => `#- cluster: 2x3
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};
+#- foretell.yaml
+workloads:
+${workload}`
 
 export default rule({
   id: 'consistency/level-never-met',
@@ -12,29 +19,50 @@ export default rule({
   effects: ['never-works', 'informs'],
   certainty: 'proven',
   releases: 'all',
-  title: 'consistency level that is never met',
-  why: 'Cassandra counts what a level needs from the factors as they are written, and compares with the replicas that are alive. In a datacenter without replicas a local quorum needs one of none.',
-  remedy: 'Place replicas where the clients are, or use another level or another datacenter.',
-  sources: ['Cassandra: ConsistencyLevel.blockFor', 'Cassandra: ReplicaPlans.assureSufficientLiveReplicas'],
-  bad: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc2] }\n#                           ^^^^^^^^^^^^ error[consistency/level-never-met]: 1 of 0\n`,
-  ),
-  good: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n`,
-  ),
+  title: 'consistency level that no copies can meet',
+  why: 'The number of copies that a level waits for follows from the configured factors, not from the nodes that exist; and LOCAL_* levels count only copies in the datacenter of the client. Where fewer are placed, every request is refused as unavailable although all nodes are up.',
+  remedy: 'Place copies where the clients are, lower the factor to the number of nodes, or use another level.',
+  sources: [
+    'Cassandra: ConsistencyLevel.blockFor',
+    'Measured on 3.11 to 6.0: a local datacenter outside the replication map answers required 1, alive 0',
+  ],
+  bad: schema(`  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc2] }
+#                           ^^^^^^^^^^^^ error[consistency/level-never-met]: dc2
+`),
+  good: schema('  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n'),
   *check(keyspace) {
-    for (const { fatal, datacenters } of gatherFatals(fatalLosses(keyspace).filter(one => one.loss.kind === 'nothing'))) {
-      const { workload, uses, where, needed, before } = fatal
+    const { cluster } = keyspace
+    const replication = placedReplication(keyspace)
+    if (!cluster || !replication) return
+    const groups = new Map<unknown, (UseFromDatacenter & { readonly atRest: Shortage })[]>()
+    const add = (each: UseFromDatacenter) => {
+      const { atRest } = each
+      if (!atRest) return
+      const group = groups.get(each.use) ?? []
+      groups.set(each.use, group)
+      if (!group.some(({ client }) => client === each.client)) group.push({ ...each, atRest })
+    }
+    const uses = usesOf(keyspace)
+    for (const each of uses) {
+      add(each)
+      for (const client of each.workload.failover)
+        if (!isMissing(cluster, client)) add({ ...each, client, atRest: shortAtRest(cluster, replication, each.use, client), losses: [] })
+    }
+    for (const group of groups.values()) {
+      const first = group[0]!
+      const { atRest, workload, use } = first
+      const where = atRest.datacenter === null ? '' : ` in ${atRest.datacenter}`
+      const exist = atRest.left === 0 ? 'there is none' : `there ${atRest.left === 1 ? 'is' : 'are'} ${atRest.left}`
       yield {
-        at: placeOfUse(keyspace, workload, uses[0]),
-        effect: workload.declared ? 'never-works' : 'informs',
-        message: `${capital(sayUses(keyspace, uses, datacenters))} never succeed: ${needed} of ${before} ${before === 1 ? 'copy' : 'copies'}${where === null ? '' : ` in ${where}`} would have to answer${workload.declared ? '' : assumption}. Place replicas there, or use another level.`,
-        see: otherPlace(keyspace, workload),
-        about: aboutUses(keyspace, fatal.level, datacenters),
+        ...placeOfUse(first),
+        effect: workload.levelsAssumed ? 'informs' : 'never-works',
+        message: `${capital(sayUse(keyspace, use))}${sayFrom(group)} fail always: ${atRest.needed} ${atRest.needed === 1 ? 'copy is' : 'copies are'} needed${where} and ${exist}, even with every node up. Place copies there, or use another level.${workload.levelsAssumed ? assumedNote : ''}`,
+        about: [
+          keyspaceKey(keyspace),
+          `workload:${keyspace.name}`,
+          ...group.flatMap(({ client }) => (client === undefined ? [] : [datacenterKey(client)])),
+          ...(atRest.datacenter === null ? [] : [datacenterKey(atRest.datacenter)]),
+        ],
       }
     }
   },

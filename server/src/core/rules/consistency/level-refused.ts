@@ -1,71 +1,92 @@
-/** Levels that Cassandra does not take for a read or a write. */
-import { textSetting } from '../../model/identity-settings.ts'
+/** Levels that the server refuses whatever is up. */
+import type { DeclaredWorkload } from '../../model/declared.ts'
 import { jvmFacts } from '../../model/jvm-facts.ts'
 import type { Keyspace } from '../../model/keyspace.ts'
-import { entryOf } from '../../syntax/yaml-tree.ts'
+import type { Node } from '../../model/node.ts'
+import { settingInEachRelease } from '../../model/settings/in-each-release.ts'
+import { isRefused, type UseKind } from '../../model/workload.ts'
 import { knownValue } from '../../text/fact.ts'
-import { exampleCluster } from '../example-cluster.ts'
+import type { Span } from '../../text/span.ts'
 import { rule } from '../rule.ts'
 import { keyspaceKey } from '../words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\n"
+const schema = (workload: string) => `#- cluster: 1x3
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};
+#- foretell.yaml
+workloads:
+${workload}`
+
+const kinds: { readonly [K in UseKind]: { readonly noun: string; readonly refused: string } } = {
+  read: { noun: 'reads', refused: 'ANY exists only for writes' },
+  write: { noun: 'plain writes', refused: 'serial levels are for conditional updates (IF …) and for reads' },
+  serial: { noun: 'conditional updates', refused: 'they take SERIAL or LOCAL_SERIAL' },
+}
 
 export default rule({
   id: 'consistency/level-refused',
   scope: 'keyspace',
-  effects: ['never-works'],
+  effects: ['refuses'],
   certainty: 'proven',
   releases: 'all',
   title: 'consistency level that Cassandra rejects',
-  why: 'ANY only makes sense for writes, serial levels only for reads and conditional updates, and NODE_LOCAL needs a system property. A guardrail can forbid more.',
-  remedy: 'Use a level that the operation allows.',
+  why: 'Some levels exist for reads or for writes only, NODE_LOCAL needs a flag at the start of the node, and from 4.1 an operator can forbid levels with a guardrail. Each request at such a level comes back as invalid.',
+  remedy: 'Use a level that the operation takes, or allow it on every node that clients talk to.',
   sources: [
-    'Cassandra: ConsistencyLevel.validateForRead and validateForWrite',
-    'Cassandra: Guardrails (read_consistency_levels, write_consistency_levels)',
+    'Cassandra: ConsistencyLevel.validateForRead, validateForWrite',
+    'Cassandra: Guardrails.readConsistencyLevels, writeConsistencyLevels',
   ],
-  bad: exampleCluster(
-    '1x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: ANY, write: LOCAL_QUORUM, clients: [dc1] }\n#                           ^^^ error[consistency/level-refused]: reads\n`,
-  ),
-  good: exampleCluster('1x3', {}, `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: ONE, write: ANY, clients: [dc1] }\n`),
+  bad: schema(`  - { keyspace: shop, read: ANY, write: LOCAL_QUORUM, clients: [dc1] }
+#                           ^^^ error[consistency/level-refused]: reads
+`),
+  good: schema('  - { keyspace: shop, read: LOCAL_ONE, write: ANY, clients: [dc1] }\n'),
   *check(keyspace) {
-    for (const workload of keyspace.cluster?.declared.workloads ?? []) {
-      if (workload.keyspace !== keyspace.name) continue
-      for (const use of ['read', 'write'] as const) {
-        const level = workload[use]
-        const why = level === undefined ? undefined : refusal(keyspace, level, use)
-        if (why === undefined) continue
+    const { cluster } = keyspace
+    if (!cluster) return
+    for (const workload of cluster.declared.workloads.filter(each => each.keyspace === keyspace.name))
+      for (const kind of ['read', 'write', 'serial'] as const) {
+        const level = workload[kind]
+        const reason = level === undefined ? undefined : reasonAgainst(keyspace, workload, kind, level)
+        if (level === undefined || !reason) continue
         yield {
-          at: workload.places.get(use) ?? workload.span,
-          message: `Cassandra rejects ${level} for ${use}s: ${why}. Use another level.`,
-          see: [{ at: keyspace.nameSpan, message: `keyspace ${keyspace.name}` }],
-          about: [keyspaceKey(keyspace)],
+          at: workload.places.get(kind) ?? workload.span,
+          message: `Cassandra rejects ${kinds[kind].noun} of ${keyspace.name} at ${level}: ${reason.why}.`,
+          see: reason.at ? [{ at: reason.at, message: 'forbidden here' }] : [],
+          about: [keyspaceKey(keyspace), `workload:${keyspace.name}`],
         }
       }
-    }
   },
 })
 
-function refusal(keyspace: Keyspace, level: string, use: 'read' | 'write'): string | undefined {
-  if (level === 'ANY' && use === 'read') return 'it is only for writes'
-  if ((level === 'SERIAL' || level === 'LOCAL_SERIAL') && use === 'write')
-    return 'plain writes have no serial level, conditional updates have'
-  const nodes = keyspace.cluster?.nodes ?? []
-  const enabled = nodes.some(node => /^true$/i.test(jvmFacts(node).properties.get('cassandra.enable_nodelocal_queries')?.value ?? ''))
-  if (level === 'NODE_LOCAL' && !enabled) {
-    if (!keyspace.release.candidates.includes('3.11')) return 'it needs -Dcassandra.enable_nodelocal_queries=true'
-    if (keyspace.release.candidates.length === 1) return 'it exists from 4.0 on'
+function reasonAgainst(
+  keyspace: Keyspace,
+  workload: DeclaredWorkload,
+  kind: UseKind,
+  level: string,
+): { readonly why: string; readonly at?: Span | undefined } | undefined {
+  if (isRefused(kind, level)) return { why: kinds[kind].refused }
+  const nodes = coordinators(keyspace, workload)
+  if (level === 'NODE_LOCAL') {
+    if (keyspace.release.candidates.every(line => line === '3.11')) return { why: 'NODE_LOCAL exists from 4.0 on' }
+    const without = nodes.find(node => {
+      const facts = jvmFacts(node)
+      return facts.complete && facts.properties.get('cassandra.enable_nodelocal_queries')?.value !== 'true'
+    })
+    return without && { why: `it needs -Dcassandra.enable_nodelocal_queries=true, and ${without.name} starts without` }
   }
-  if (keyspace.release.candidates.some(line => line === '3.11' || line === '4.0')) return undefined
-  const setting = `${use}_consistency_levels_disallowed`
-  const forbidding = nodes.find(node => {
-    const value = entryOf(node.yaml?.root, setting)?.value
-    if (value?.kind === 'sequence') return value.items.some(item => item?.kind === 'scalar' && item.text.toUpperCase() === level)
-    return (knownValue(textSetting(node.yaml, setting)) ?? '')
-      .toUpperCase()
-      .split(/[\s,]+/)
-      .includes(level)
-  })
-  return forbidding ? `${setting} of ${forbidding.name} forbids it` : undefined
+  const setting = kind === 'read' ? 'read_consistency_levels_disallowed' : 'write_consistency_levels_disallowed'
+  for (const node of nodes) {
+    const forbidden = settingInEachRelease(node, setting)
+    const levels = knownValue(forbidden)
+    if (Array.isArray(levels) && levels.includes(level))
+      return { why: `${setting} of ${node.name} forbids it`, at: forbidden.kind === 'known' ? forbidden.span : undefined }
+  }
+  return undefined
+}
+
+/** The nodes that clients of a workload talk to; all where it does not say. */
+function coordinators(keyspace: Keyspace, workload: DeclaredWorkload): readonly Node[] {
+  const datacenters = keyspace.cluster?.datacenters ?? []
+  const chosen = workload.clients.length === 0 ? datacenters : datacenters.filter(({ name }) => workload.clients.includes(name))
+  return chosen.flatMap(({ nodes }) => nodes)
 }

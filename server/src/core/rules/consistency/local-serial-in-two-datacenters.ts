@@ -1,11 +1,15 @@
-/** Two electorates decide about one row. */
-import { workloadsOf } from '../../model/workloads.ts'
-import { exampleCluster } from '../example-cluster.ts'
+/** Conditional updates that two datacenters decide apart. */
+import { placedReplication, workloadsOf } from '../../model/workload.ts'
 import { rule } from '../rule.ts'
-import { list } from '../words.ts'
-import { aboutUses, otherPlace, placeOfUse } from '../workload-words.ts'
+import { datacenterKey, keyspaceKey, list } from '../words.ts'
+import { levelFix, placeOfLevel } from '../workload-words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n"
+const schema = (workload: string) => `#- cluster: 2x3
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};
+#- foretell.yaml
+workloads:
+${workload}`
 
 export default rule({
   id: 'consistency/local-serial-in-two-datacenters',
@@ -13,28 +17,37 @@ export default rule({
   effects: ['breaks-later'],
   certainty: 'proven',
   releases: 'all',
-  title: 'LOCAL_SERIAL on one keyspace from two datacenters',
-  why: 'With LOCAL_SERIAL the replicas of one datacenter decide alone. Two datacenters decide apart from each other: both conditional updates of one row can win, and one is lost.',
-  remedy: 'Use SERIAL, or send the conditional updates of a keyspace to one datacenter only.',
-  sources: ['Cassandra: Paxos (participants of LOCAL_SERIAL)', 'Apache Cassandra documentation: Lightweight transactions'],
-  bad: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, serial: LOCAL_SERIAL, clients: [dc1, dc2] }\n#                             ^^^^^^^^^^^^ warning[consistency/local-serial-in-two-datacenters]: dc1 and dc2\n`,
-  ),
-  good: exampleCluster('2x3', {}, `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, serial: LOCAL_SERIAL, clients: [dc1] }\n`),
+  title: 'LOCAL_SERIAL used from several datacenters',
+  why: 'LOCAL_SERIAL lets the copies of one datacenter decide who wins. Two datacenters that decide about the same row do not see each other: both conditional updates can be told that they won, and the later timestamp stays.',
+  remedy: 'Use SERIAL, or make conditional updates of a keyspace in one datacenter only.',
+  sources: ['Cassandra: Paxos, electorate of LOCAL_SERIAL'],
+  bad: schema(`  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, serial: LOCAL_SERIAL, clients: [dc1, dc2] }
+#                                                                      ^^^^^^^^^^^^ 💡 warning[consistency/local-serial-in-two-datacenters]: dc1 and dc2
+`),
+  good: schema('  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, serial: LOCAL_SERIAL, clients: [dc1], failover: [dc2] }\n'),
   *check(keyspace) {
-    const local = workloadsOf(keyspace).flatMap(workload =>
-      workload.uses.filter(use => use.use === 'serial' && use.level === 'LOCAL_SERIAL').map(use => ({ workload, use })),
+    const replication = placedReplication(keyspace)
+    if (!keyspace.cluster || !replication) return
+    const deciding = workloadsOf(keyspace).flatMap(workload =>
+      workload.uses.filter(({ level, kinds }) => level === 'LOCAL_SERIAL' && kinds.includes('serial')).map(use => ({ workload, use })),
     )
-    const datacenters = [...new Set(local.map(one => one.workload.datacenter))]
-    const first = local[0]
+    const holds = (name: string) => replication.kind === 'simple' || (replication.factors.get(name)?.all ?? 0) > 0
+    const datacenters = [...new Set(deciding.flatMap(({ workload }) => workload.clients))].filter(holds)
+    const first = deciding.find(({ workload }) => workload.clients.some(holds))
     if (!first || datacenters.length < 2) return
+    const place = placeOfLevel(first.workload, first.use, 'serial')
     yield {
-      at: placeOfUse(keyspace, first.workload, first.use),
-      message: `${list(datacenters)} each decide alone about conditional updates of ${keyspace.name} at LOCAL_SERIAL: two updates of one row can both win. Use SERIAL, or one datacenter.`,
-      see: otherPlace(keyspace, first.workload),
-      about: aboutUses(keyspace, 'LOCAL_SERIAL', datacenters),
+      at: place.at,
+      message: `Clients in ${list(datacenters)} update ${keyspace.name} conditionally at LOCAL_SERIAL: each datacenter decides alone, and two conditional updates of one row can both win. Use SERIAL, or update from one datacenter.`,
+      see: deciding.slice(deciding.indexOf(first) + 1).map(({ workload, use }) => ({
+        at: placeOfLevel(workload, use, 'serial').at,
+        message: `from ${list(workload.clients)} here`,
+      })),
+      about: [keyspaceKey(keyspace), `workload:${keyspace.name}`, ...datacenters.map(datacenterKey)],
+      fixes: () => {
+        const edits = deciding.flatMap(each => levelFix(each, 'SERIAL')[0]?.edits ?? [])
+        return edits.length === 0 ? [] : [{ title: 'Use SERIAL', safe: false, edits }]
+      },
     }
   },
 })

@@ -1,67 +1,65 @@
-/** Levels that wait for other datacenters. */
-import { type LevelUse, workloadsOf } from '../../model/workloads.ts'
-import { exampleCluster } from '../example-cluster.ts'
+/** Levels that may wait for another datacenter. */
+import type { PlacedReplication } from '../../analysis/cluster-shape.ts'
+import type { Cluster } from '../../model/cluster.ts'
+import { placedReplication, type Workload, workloadsOf } from '../../model/workload.ts'
 import { rule } from '../rule.ts'
-import { list, sayMillis } from '../words.ts'
-import { aboutUses, capital, otherPlace, placeOfUse, sayUses } from '../workload-words.ts'
+import { keyspaceKey, list, sayMillis } from '../words.ts'
+import { capital, levelFix, localLevel, placeOfLevel, roundTripBetween, sayUse } from '../workload-words.ts'
 
-const instead: Readonly<Record<string, string>> = {
-  ONE: 'LOCAL_ONE',
-  TWO: 'LOCAL_QUORUM',
-  THREE: 'LOCAL_QUORUM',
-  QUORUM: 'LOCAL_QUORUM',
-  ALL: 'LOCAL_QUORUM',
-  SERIAL: 'LOCAL_SERIAL',
-}
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n"
+const schema = (workload: string) => `#- cluster: 2x3
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};
+#- foretell.yaml
+network: { links: [{ between: [dc1, dc2], roundTrip: 80ms }] }
+workloads:
+${workload}`
+
+const global = new Set(['ONE', 'TWO', 'THREE', 'QUORUM', 'ALL', 'SERIAL'])
 
 export default rule({
   id: 'consistency/non-local-level',
   scope: 'keyspace',
-  effects: ['informs'],
+  effects: ['costs'],
   certainty: 'advice',
   releases: 'all',
-  title: 'consistency level that counts all datacenters',
-  why: 'ONE, TWO, THREE, QUORUM, ALL and SERIAL count replicas wherever they are. A request may then wait for the WAN, and fails with it.',
-  remedy: 'Use the LOCAL_ level where one datacenter is enough.',
+  title: 'level that may wait for another datacenter',
+  why: 'ONE, TWO, THREE, QUORUM, ALL and SERIAL count the copies of every datacenter. A request may then wait for a round trip over the WAN, and it depends on the link between the datacenters.',
+  remedy: 'Use LOCAL_ONE, LOCAL_QUORUM or LOCAL_SERIAL unless the other datacenter must take part.',
   sources: ['Cassandra: ConsistencyLevel', 'Apache Cassandra documentation: Dynamo, tunable consistency'],
-  bad: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n#                           ^^^^^^ 💡 info[consistency/non-local-level]: dc2\n`,
-  ),
-  good: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n`,
-  ),
+  bad: schema(`  - { keyspace: shop, read: QUORUM, write: QUORUM, clients: [dc1] }
+#                           ^^^^^^ 💡 info[consistency/non-local-level]: 80 ms
+`),
+  good: schema('  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n'),
   *check(keyspace) {
     const { cluster } = keyspace
-    if (!cluster || cluster.datacenters.length < 2) return
-    const told = new Set<unknown>()
-    for (const workload of workloadsOf(keyspace)) {
-      if (!workload.declared || told.has(workload.declared)) continue
-      told.add(workload.declared)
-      const byLevel = new Map<string, LevelUse[]>()
-      for (const use of workload.uses)
-        if (instead[use.level] !== undefined) byLevel.set(use.level, [...(byLevel.get(use.level) ?? []), use])
-      for (const [level, uses] of byLevel) {
-        const others = cluster.datacenters.filter(datacenter => datacenter.name !== workload.datacenter).map(datacenter => datacenter.name)
-        const trips = cluster.declared.links.flatMap(link =>
-          link.roundTripMillis !== undefined && link.between.includes(workload.datacenter) ? [link.roundTripMillis] : [],
-        )
-        const local = instead[level]!
+    const replication = placedReplication(keyspace)
+    if (!cluster || !replication || cluster.datacenters.length < 2) return
+    for (const workload of workloadsOf(keyspace))
+      for (const use of workload.uses) {
+        if (!workload.declared || !global.has(use.level)) continue
+        const others = elsewhere(cluster, replication, workload)
+        if (others === undefined) continue
         yield {
-          at: placeOfUse(keyspace, workload, uses[0]),
-          message: `${capital(sayUses(keyspace, uses, workload.declared.clients))} may wait for ${list(others)}${trips.length > 0 ? ` (${sayMillis(Math.max(...trips))})` : ''}. ${local} stays in the client's datacenter.`,
-          see: otherPlace(keyspace, workload),
-          about: aboutUses(keyspace, level, workload.declared.clients),
-          fixes: () => {
-            const edits = uses.flatMap(use => (use.span ? [{ at: use.span, newText: local }] : []))
-            return edits.length === uses.length ? [{ title: `Write ${local} (and set it in the driver)`, safe: false, edits }] : []
-          },
+          ...placeOfLevel(workload, use),
+          message: `${capital(sayUse(keyspace, use))} may wait for ${others}; ${localLevel(use.level)} stays in the clients' datacenter.`,
+          about: [keyspaceKey(keyspace), `workload:${keyspace.name}`],
+          fixes: () => levelFix({ workload, use }, localLevel(use.level)),
         }
       }
-    }
   },
 })
+
+/** Datacenters with copies that some client is not in, with the round trip where it is declared. Those for analytics are another rule's. */
+function elsewhere(cluster: Cluster, replication: PlacedReplication, { clients }: Workload): string | undefined {
+  const holders = cluster.datacenters
+    .filter(({ declared }) => declared?.role !== 'analytics' && declared?.role !== 'search')
+    .map(({ name }) => name as string)
+    .filter(name => replication.kind === 'simple' || (replication.factors.get(name)?.all ?? 0) > 0)
+  if (clients.length === 0) return holders.length > 1 ? list(holders, 4) : undefined
+  const others = holders.filter(name => clients.some(client => client !== name))
+  const told = others.map(name => {
+    const trips = clients.flatMap(client => (client === name ? [] : (roundTripBetween(cluster, client, name)?.roundTripMillis ?? [])))
+    return trips.length > 0 ? `${name} (${sayMillis(Math.max(...trips))} away)` : name
+  })
+  return told.length > 0 ? list(told, 4) : undefined
+}

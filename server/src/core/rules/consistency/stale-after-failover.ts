@@ -1,12 +1,16 @@
-/** Local writes reach the other datacenter later. */
+/** What clients do not see after they move to another datacenter. */
 import { isLocal } from '../../analysis/consistency-level.ts'
-import { workloadsOf } from '../../model/workloads.ts'
-import { exampleCluster } from '../example-cluster.ts'
+import { placedReplication, workloadsOf } from '../../model/workload.ts'
 import { rule } from '../rule.ts'
-import { list } from '../words.ts'
-import { aboutUses, otherPlace, placeOfUse } from '../workload-words.ts'
+import { datacenterKey, keyspaceKey, list } from '../words.ts'
+import { placeOfLevel } from '../workload-words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n"
+const schema = (workload: string) => `#- cluster: 2x3
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};
+#- foretell.yaml
+workloads:
+${workload}`
 
 export default rule({
   id: 'consistency/stale-after-failover',
@@ -14,32 +18,27 @@ export default rule({
   effects: ['informs'],
   certainty: 'proven',
   releases: 'all',
-  title: 'failover to a datacenter that local writes may not have reached',
-  why: 'A LOCAL_ write is done when its own datacenter has it. Writes of the last moments, and all that hints no longer hold, are not yet in the datacenter that clients turn to.',
-  remedy: 'Expect stale reads after a failover, and switch back only when hints are delivered or a repair has run.',
-  sources: ['Cassandra: ConsistencyLevel (LOCAL_QUORUM)', 'Apache Cassandra documentation: Hints'],
-  bad: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1], failover: [dc2] }\n#                                                ^^^^^^^^^^^^ info[consistency/stale-after-failover]: dc2\n`,
-  ),
-  good: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n`,
-  ),
+  title: 'failover after local writes',
+  why: 'A write at a LOCAL level is acknowledged by the local copies; the other datacenter gets it a moment later, or from hints, or only by repair. Clients that move there may miss the last writes, and miss them again when they move back too early.',
+  remedy:
+    'Plan for it: move back only after hints are delivered, or after a repair when the outage was longer than the hint window. Data that must not be missed needs EACH_QUORUM writes, which stop when a datacenter does.',
+  sources: ['Cassandra: ConsistencyLevel', 'Apache Cassandra documentation: Hints'],
+  bad: schema(`  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1], failover: [dc2] }
+#                                                ^^^^^^^^^^^^ info[consistency/stale-after-failover]: dc2
+`),
+  good: schema('  - { keyspace: shop, read: LOCAL_QUORUM, write: EACH_QUORUM, clients: [dc1], failover: [dc2] }\n'),
   *check(keyspace) {
-    const told = new Set<unknown>()
+    const replication = placedReplication(keyspace)
+    if (!keyspace.cluster || !replication) return
     for (const workload of workloadsOf(keyspace)) {
-      const write = workload.uses.find(use => use.use === 'write')
-      const elsewhere = workload.failover.filter(name => name !== workload.datacenter)
-      if (!write || !isLocal(write.level) || elsewhere.length === 0 || told.has(workload.declared)) continue
-      told.add(workload.declared)
+      const use = workload.uses.find(({ kinds, level }) => kinds.includes('write') && isLocal(level))
+      const holds = (name: string) => replication.kind === 'simple' || (replication.factors.get(name)?.all ?? 0) > 0
+      const failover = workload.failover.filter(name => !(workload.clients.length === 1 && workload.clients[0] === name) && holds(name))
+      if (!workload.declared || !use || failover.length === 0) continue
       yield {
-        at: placeOfUse(keyspace, workload, write),
-        message: `After a failover to ${list(elsewhere)} reads of ${keyspace.name} may miss writes at ${write.level} that are not yet there. Switch back only after hints are delivered, or after a repair.`,
-        see: otherPlace(keyspace, workload),
-        about: aboutUses(keyspace, write.level, [workload.datacenter]),
+        ...placeOfLevel(workload, use, 'write'),
+        message: `After failover to ${list(failover)} reads of ${keyspace.name} may miss writes at ${use.level} that were not replicated yet; move clients back only when hints are delivered, or after a repair.`,
+        about: [keyspaceKey(keyspace), `workload:${keyspace.name}`, ...failover.map(datacenterKey)],
       }
     }
   },

@@ -1,11 +1,15 @@
-/** Copies that all stand in one rack though there are others. */
-import { placeReplicas } from '../../analysis/replica-placement.ts'
+/** All copies of some data in one rack, though there are others. */
+import { totalFactor } from '../../analysis/cluster-shape.ts'
+import { allCopiesInOneRack } from '../../analysis/single-loss.ts'
 import { projectCluster } from '../../model/cluster-view.ts'
-import type { Keyspace } from '../../model/keyspace.ts'
-import { placedReplication } from '../../model/workloads.ts'
+import { placedReplication } from '../../model/workload.ts'
+import { isComplete } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
-import { datacenterKey, keyspaceKey, trimNumber } from '../words.ts'
+import { datacenterKey, keyspaceKey } from '../words.ts'
+import { sayShare } from '../workload-words.ts'
+
+const tokens = (from: number) => `${from}, ${from + 1}`
 
 export default rule({
   id: 'failure/data-in-one-rack',
@@ -13,79 +17,82 @@ export default rule({
   effects: ['breaks-later', 'informs'],
   certainty: 'proven',
   releases: 'all',
-  title: 'all copies of some data in one rack',
-  why: 'Copies in one rack share its power, switch or zone: when it is lost, that data cannot be read anywhere, and a fire takes it for good.',
-  remedy: 'Use NetworkTopologyStrategy over several racks, or keep copies in a second datacenter.',
+  title: 'data whose copies are all in one rack',
+  why: 'Copies protect only from what does not take them all at once. SimpleStrategy puts copies on the next nodes of the ring, whichever racks they are in; and a keyspace that is kept in one datacenter of a single rack has nowhere else to be.',
+  remedy:
+    'Use NetworkTopologyStrategy over racks: it spreads the copies of each range over as many racks as there are; or keep copies in a second datacenter.',
   sources: ['Cassandra: SimpleStrategy', 'Cassandra: NetworkTopologyStrategy'],
   bad: exampleCluster(
-    '2x3',
-    {},
-    "#- dc2/db5/cassandra-rackdc.properties\ndc=dc2\nrack=r1\n#- dc2/db6/cassandra-rackdc.properties\ndc=dc2\nrack=r1\n#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc2': 3};\n--              ^^^^ warning[failure/data-in-one-rack]: r1\n",
+    '1x4',
+    {
+      'dc1/db1': { num_tokens: '2', initial_token: tokens(0) },
+      'dc1/db2': { num_tokens: '2', initial_token: tokens(100) },
+      'dc1/db3': { num_tokens: '2', initial_token: tokens(200) },
+      'dc1/db4': { num_tokens: '2', initial_token: tokens(300) },
+    },
+    `#- dc1/db1/cassandra-rackdc.properties
+dc=dc1
+rack=r1
+#- dc1/db2/cassandra-rackdc.properties
+dc=dc1
+rack=r1
+#- dc1/db3/cassandra-rackdc.properties
+dc=dc1
+rack=r2
+#- dc1/db4/cassandra-rackdc.properties
+dc=dc1
+rack=r2
+#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 2};
+--                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[failure/data-in-one-rack]: r1
+`,
   ),
-  good: exampleCluster(
-    '2x3',
-    {},
-    "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc2': 3};\n",
-  ),
+  good: "#- cluster: 2x3\n#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n",
   *check(keyspace) {
     const { cluster } = keyspace
     const replication = placedReplication(keyspace)
-    if (!cluster || !replication || keyspace.isSystem || cluster.mayHaveNodesElsewhere || cluster.nodesWithoutDatacenter.length > 0) return
-    if (cluster.datacenters.some(datacenter => datacenter.racksUnknown)) return
-    const racks = cluster.datacenters.flatMap(datacenter => datacenter.racks)
+    if (!cluster || !replication || keyspace.isSystem || !isComplete(cluster) || totalFactor(replication) < 2) return
+    if (cluster.datacenters.some(({ racksUnknown }) => racksUnknown)) return
+    const racks = cluster.datacenters.flatMap(({ racks, name }) => racks.map(rack => ({ rack, datacenter: name as string })))
     if (racks.length < 2) return
-    if (replication.kind === 'simple') {
-      if (replication.factor.all >= 2) yield* simpleStrategy(keyspace)
+    const report = (message: string, effect: Report['effect'], datacenters: readonly string[]): Report => ({
+      at: keyspace.replication.span,
+      effect: effect!,
+      message,
+      about: [keyspaceKey(keyspace), ...datacenters.map(datacenterKey)],
+    })
+    if (replication.kind === 'networkTopology') {
+      const holders = cluster.datacenters.filter(({ name }) => (replication.factors.get(name)?.all ?? 0) > 0)
+      const [only] = holders
+      if (!only || holders.length > 1 || only.racks.length !== 1 || only.nodes.length < 2) return
+      yield report(
+        `All copies of ${keyspace.name} are in rack ${only.racks[0]!.name} of ${only.name}, the only rack there: what takes the rack takes the data. Keep copies in another datacenter, too.`,
+        'breaks-later',
+        [only.name],
+      )
       return
     }
-    const holding = cluster.datacenters.filter(datacenter => (replication.factors.get(datacenter.name)?.all ?? 0) > 0)
-    const only = holding[0]
-    const factor = only ? (replication.factors.get(only.name)?.all ?? 0) : 0
-    if (holding.length !== 1 || !only || only.racks.length !== 1 || factor < 2) return
-    yield {
-      at: keyspace.nameSpan,
-      message: `${factor === 2 ? 'Both' : `All ${factor}`} copies of ${keyspace.name} live in rack ${only.racks[0]!.name} of ${only.name}, though there are ${racks.length} racks: what takes the rack takes the data. Keep copies in another rack or datacenter.`,
-      see: [{ at: only.span, message: `${only.name} has one rack` }],
-      about: [keyspaceKey(keyspace), datacenterKey(only.name)],
+    const { ring, shape } = projectCluster(cluster).view
+    if (ring) {
+      const found = allCopiesInOneRack(ring, replication)
+      const [first] = found.racks
+      if (first === undefined) return
+      const rack = shape.racks[first]!
+      const more = found.racks.length > 1 ? ` (and in ${found.racks.length - 1} more)` : ''
+      yield report(
+        `${found.share === undefined ? 'Part' : sayShare(found.share)} of ${keyspace.name} has all its copies in one rack, such as ${rack.name} of ${shape.datacenters[rack.datacenter]}${more}: what takes the rack takes that data. NetworkTopologyStrategy spreads copies over racks.`,
+        'breaks-later',
+        [shape.datacenters[rack.datacenter]!],
+      )
+      return
     }
+    const copies = Math.min(replication.factor.all, cluster.nodes.length)
+    const large = racks.find(({ rack }) => rack.nodes.length >= copies)
+    if (!large || copies < 2) return
+    yield report(
+      `SimpleStrategy ignores racks: all ${copies} copies of some data of ${keyspace.name} may lie in one rack, such as ${large.rack.name} of ${large.datacenter}. NetworkTopologyStrategy spreads them.`,
+      'informs',
+      [large.datacenter],
+    )
   },
 })
-
-/** Exact where all tokens are known, else only that it may be. */
-function* simpleStrategy(keyspace: Keyspace): Generator<Report> {
-  const cluster = keyspace.cluster!
-  const replication = placedReplication(keyspace)!
-  if (replication.kind !== 'simple') return
-  const factor = replication.factor.all
-  const big = cluster.datacenters.flatMap(datacenter => datacenter.racks).find(rack => rack.nodes.length >= factor)
-  if (!big) return
-  const { ring } = projectCluster(cluster).view
-  if (!ring) {
-    yield {
-      at: keyspace.nameSpan,
-      effect: 'informs',
-      message: `SimpleStrategy does not look at racks: all ${factor} copies of some data of ${keyspace.name} may live in one rack, such as ${big.name}. NetworkTopologyStrategy spreads them.`,
-      about: [keyspaceKey(keyspace)],
-    }
-    return
-  }
-  const { shape } = ring
-  const shares = new Map<number, number>()
-  const { copies, replicas } = placeReplicas(ring, replication)
-  if (copies < 2 || !ring.shares) return
-  for (let range = 0; range < ring.tokens.length; range++) {
-    const rack = shape.rackOf[replicas[range * copies]!]!
-    let together = true
-    for (let copy = 1; copy < copies && together; copy++) together = shape.rackOf[replicas[range * copies + copy]!] === rack
-    if (together) shares.set(rack, (shares.get(rack) ?? 0) + ring.shares[range]!)
-  }
-  let worst: number | undefined
-  for (const [rack, share] of shares) if (worst === undefined || share > shares.get(worst)!) worst = rack
-  if (worst === undefined) return
-  const { name, datacenter } = shape.racks[worst]!
-  yield {
-    at: keyspace.nameSpan,
-    message: `${trimNumber(shares.get(worst)! * 100)} % of ${keyspace.name} lives only in rack ${name} of ${shape.datacenters[datacenter]}: SimpleStrategy does not look at racks. Use NetworkTopologyStrategy.`,
-    about: [keyspaceKey(keyspace)],
-  }
-}

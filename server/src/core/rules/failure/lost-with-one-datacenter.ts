@@ -1,10 +1,12 @@
-/** Levels that stop everywhere when another datacenter is cut off. */
-import { fatalLosses, type Loss } from '../../model/workloads.ts'
-import { exampleCluster } from '../example-cluster.ts'
+/** A level that needs another datacenter. */
+import type { UseFromDatacenter } from '../../model/workload-losses.ts'
+import { usesOf } from '../../model/workload-losses.ts'
 import { rule } from '../rule.ts'
-import { aboutUses, capital, gatherFatals, otherPlace, placeOfUse, sayUses } from '../workload-words.ts'
+import { datacenterKey, list } from '../words.ts'
+import { aboutLosses, assumedNote, bySmallest, levelFix, localLevel, placeOfUse, sayUse } from '../workload-words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n"
+const schema =
+  "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n#- foretell.yaml\nworkloads:\n"
 
 export default rule({
   id: 'failure/lost-with-one-datacenter',
@@ -12,28 +14,45 @@ export default rule({
   effects: ['breaks-later', 'informs'],
   certainty: 'proven',
   releases: 'all',
-  title: 'consistency level that a lost datacenter breaks elsewhere',
-  why: 'QUORUM over two equal datacenters needs copies in both, EACH_QUORUM a quorum in each: when one is cut off, the other stops too. Only three datacenters, or local levels, let one go.',
-  remedy: 'Use LOCAL_QUORUM, and decide what happens after a failover; or add a third datacenter.',
-  sources: ['Cassandra: ConsistencyLevel.blockFor', 'Apache Cassandra documentation: Dynamo, multi-datacenter'],
-  bad: exampleCluster(
-    '2x3',
-    {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: QUORUM, clients: [dc1, dc2] }\n#                                                ^^^^^^ warning[failure/lost-with-one-datacenter]: dc2\n`,
-  ),
-  good: exampleCluster('2x3', {}, schema),
+  title: 'workload that stops with another datacenter',
+  why: 'QUORUM counts the copies of all datacenters: of two equal ones neither has a majority alone. EACH_QUORUM and ALL need every datacenter. When the other one is lost or cut off, requests fail here although all local copies are up.',
+  remedy: 'Use LOCAL_QUORUM; or, where a majority over datacenters is wanted, three datacenters with copies.',
+  sources: ['Cassandra: ConsistencyLevel.blockFor'],
+  bad: `#- cluster: 2x3
+${schema}  - { keyspace: shop, read: QUORUM, write: QUORUM, clients: [dc1] }
+#                           ^^^^^^ 💡 warning[failure/lost-with-one-datacenter]: dc2
+`,
+  good: `#- cluster: 2x3
+${schema}  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }
+`,
   *check(keyspace) {
-    const found = gatherFatals(fatalLosses(keyspace).filter(one => one.loss.kind === 'datacenter'))
-    for (const { fatal, datacenters } of found) {
-      const loss = fatal.loss as Extract<Loss, { kind: 'datacenter' }>
-      const { workload, uses, needed, after, where } = fatal
+    for (const uses of bySmallest(usesOf(keyspace), 'datacenter')) {
+      const first = uses[0]!
+      const { workload, use } = first
+      const losses = uses.flatMap(each => each.losses[0]!.fatal)
+      const { short } = losses[0]!
+      const where = short.datacenter === null ? '' : ` in ${short.datacenter}`
       yield {
-        at: placeOfUse(keyspace, workload, uses[0]),
-        effect: workload.declared ? 'breaks-later' : 'informs',
-        message: `${capital(sayUses(keyspace, uses, datacenters))} fail when ${datacenters.length > 1 ? `another datacenter (${loss.datacenter} seen from ${workload.datacenter})` : loss.datacenter} is cut off: ${after} ${after === 1 ? 'copy' : 'copies'} left${where === null ? '' : ` in ${where}`}, ${needed} needed. LOCAL_QUORUM would go on.`,
-        see: otherPlace(keyspace, workload),
-        about: aboutUses(keyspace, fatal.level, datacenters),
+        ...placeOfUse(first),
+        effect: workload.levelsAssumed ? 'informs' : 'breaks-later',
+        message: `The ${sayUse(keyspace, use)} fail ${uses.map(sayCase).join('; ')}: ${short.left === 0 ? 'none' : short.left} of the ${short.needed} copies that are needed${where} ${short.left === 1 ? 'is' : 'are'} left.${workload.levelsAssumed ? assumedNote : advice(use.level)}`,
+        about: aboutLosses(keyspace, uses, losses).filter(
+          key => !key.startsWith('datacenter:') || losses.some(({ datacenter }) => key === datacenterKey(datacenter)),
+        ),
+        fixes: () => levelFix(first, localLevel(use.level)),
       }
     }
   },
 })
+
+function sayCase({ client, losses }: UseFromDatacenter): string {
+  const lost = losses[0]!.fatal.map(({ datacenter }) => datacenter)
+  if (client === undefined) return `when ${list(lost, 4)} is lost or cut off`
+  const others = lost.filter(name => name !== client)
+  if (others.length === 0) return `when ${client} is lost, also after failover`
+  return `from ${client} when ${others.length === 1 ? others[0] : `any of ${list(others, 4)}`} is lost or cut off`
+}
+
+function advice(level: string): string {
+  return level === 'QUORUM' || level === 'EACH_QUORUM' || level === 'ALL' ? ' LOCAL_QUORUM needs only the local copies.' : ''
+}

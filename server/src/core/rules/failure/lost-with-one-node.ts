@@ -1,8 +1,9 @@
 /** Levels that one lost node breaks. */
-import { fatalLosses } from '../../model/workloads.ts'
+import type { SingleLoss } from '../../analysis/single-loss.ts'
+import { usesOf } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { aboutUses, assumption, capital, gatherFatals, otherPlace, placeOfUse, sayUses } from '../workload-words.ts'
+import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayUse } from '../workload-words.ts'
 
 const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 2};\n"
 
@@ -19,20 +20,29 @@ export default rule({
   bad: exampleCluster(
     '1x3',
     {},
-    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: ONE, clients: [dc1] }\n#                           ^^^^^^^^^^^^ warning[failure/lost-with-one-node]: any one node\n`,
+    `${schema}#- foretell.yaml\nworkloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: ONE, clients: [dc1] }\n#                           ^^^^^^^^^^^^ warning[failure/lost-with-one-node]: any one node of dc1\n`,
   ),
   good: exampleCluster('1x3', {}, schema.replace('2}', '3}')),
   *check(keyspace) {
-    for (const { fatal, datacenters } of gatherFatals(fatalLosses(keyspace).filter(one => one.loss.kind === 'node'))) {
-      const { workload, uses, where, needed, before, after } = fatal
-      const node = where === null ? 'with a copy' : where === workload.datacenter ? 'there' : `of ${where}`
+    for (const uses of bySmallest(usesOf(keyspace), 'node')) {
+      const { workload, use } = uses[0]!
+      const losses = uses.flatMap(each => each.losses[0]!.fatal)
+      const worst = losses.find(loss => loss.certainty !== 'possible') ?? losses[0]!
+      const places = [...new Set(losses.map(loss => loss.datacenter))]
+      const possible = worst.certainty === 'possible'
+      const bigger = uses.some(each => each.losses.length > 1)
       yield {
-        at: placeOfUse(keyspace, workload, uses[0]),
-        effect: workload.declared ? 'breaks-later' : 'informs',
-        message: `${capital(sayUses(keyspace, uses, datacenters))} fail for part of the data while any one node ${node} is down: ${after} of ${before} ${before === 1 ? 'copy' : 'copies'} left, ${needed} needed${workload.declared ? '' : assumption}.`,
-        see: otherPlace(keyspace, workload),
-        about: aboutUses(keyspace, fatal.level, datacenters),
+        ...placeOfUse(uses[0]!),
+        effect: possible || workload.levelsAssumed ? 'informs' : 'breaks-later',
+        message:
+          `${capital(sayUse(keyspace, use))}${sayFrom(uses)} ${possible ? 'may fail' : 'fail'} for part of the data while any one node${places.some(name => name !== '') ? ` of ${places.join(' or ')}` : ''} is down: ${sayLeft(worst)}.` +
+          `${bigger ? ' A lost rack or datacenter breaks them, too.' : ''}${workload.levelsAssumed ? assumedNote : ' Keep three copies, or use another level.'}`,
+        about: aboutLosses(keyspace, uses, losses),
       }
     }
   },
 })
+
+function sayLeft({ short, placed }: SingleLoss): string {
+  return `of ${placed} ${placed === 1 ? 'copy' : 'copies'} ${short.left === 0 ? 'none is' : short.left === 1 ? 'one is' : `${short.left} are`} left, ${short.needed} ${short.needed === 1 ? 'is' : 'are'} needed`
+}

@@ -1,99 +1,134 @@
-/** A timeout must be longer than the way there and back. */
-import { clausesOf } from '../../analysis/consistency-level.ts'
-import { type NumberSettingName, numberSetting, writtenName } from '../../model/node-settings.ts'
-import { type LevelUse, placedReplication, type Use, workloadsOf } from '../../model/workloads.ts'
-import { knownValue } from '../../text/fact.ts'
+/** Timeouts that a round trip to another datacenter uses up. */
+import type { PlacedReplication } from '../../analysis/cluster-shape.ts'
+import { factorIn } from '../../analysis/cluster-shape.ts'
+import { clausesOf, quorumOf } from '../../analysis/consistency-level.ts'
+import type { Cluster } from '../../model/cluster.ts'
+import type { Node } from '../../model/node.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
+import { placedReplication, type UseKind, workloadsOf } from '../../model/workload.ts'
+import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
-import { rule } from '../rule.ts'
-import { sayMillis } from '../words.ts'
-import { aboutUses, otherPlace, placeOfUse } from '../workload-words.ts'
+import { type Report, rule } from '../rule.ts'
+import { datacenterKey, list, nodeKey, sayMillis } from '../words.ts'
+import { roundTripBetween } from '../workload-words.ts'
 
-const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n"
+const files = `#- schema.cql
+CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};
+#- foretell.yaml
+network: { links: [{ between: [dc1, dc2], roundTrip: 180ms }] }
+workloads:
+`
 
-const timeouts: { readonly [U in Use]: readonly NumberSettingName[] } = {
-  read: ['readTimeout', 'rangeTimeout'],
-  write: ['writeTimeout', 'counterTimeout'],
-  serial: ['casTimeout'],
+/** Settings that a request runs into, by what it is; all of them wait for the connection. */
+const settingsOf: { readonly [K in UseKind]: readonly string[] } = {
+  read: ['read_request_timeout', 'range_request_timeout'],
+  write: ['write_request_timeout', 'counter_write_request_timeout'],
+  serial: ['cas_contention_timeout'],
+}
+const connecting = 'internode_tcp_connect_timeout'
+
+interface Wait {
+  readonly client: string
+  readonly to: string
+  readonly millis: number
 }
 
 export default rule({
   id: 'timeouts/shorter-than-round-trip',
-  scope: 'keyspace',
+  scope: 'cluster',
   effects: ['breaks-later', 'never-works'],
   certainty: 'proven',
   releases: 'all',
-  title: 'timeout close to the round trip that a level waits for',
-  why: 'A level that needs replicas of another datacenter takes at least the round trip. With a timeout not much longer, any delay on the way turns requests into timeouts; with a shorter one none succeeds.',
-  remedy: 'Raise the timeout to several round trips, or use a local level.',
-  sources: ['Cassandra: DatabaseDescriptor (…_request_timeout)', 'cassandra.yaml: request timeouts'],
+  title: 'timeout that a round trip between datacenters uses up',
+  why: 'A level that waits for another datacenter spends the round trip before any work is done there. When that is half of a timeout or more, a pause of the link or of the node is enough to lose the request; when it is all of it, every request times out.',
+  remedy: 'Raise the timeout to several round trips on the nodes that clients talk to, or use a level that stays in the datacenter.',
+  sources: ['Cassandra: DatabaseDescriptor (request timeouts)', 'cassandra.yaml: read_request_timeout, write_request_timeout'],
   bad: exampleCluster(
     '2x3',
-    { 'dc1/db1': { read_request_timeout: '250ms' } },
-    `${schema}#- foretell.yaml\nnetwork: { links: [{ between: [dc1, dc2], roundTrip: 180ms }] }\nworkloads:\n  - { keyspace: shop, read: QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n#                           ^^^^^^ warning[timeouts/shorter-than-round-trip]: 250 ms\n`,
+    { 'dc1/db1': { write_request_timeout: '300ms\n#                      ^^^^^ warning[timeouts/shorter-than-round-trip]: 180 ms' } },
+    `${files}  - { keyspace: shop, read: LOCAL_QUORUM, write: EACH_QUORUM, clients: [dc1] }\n`,
   ),
   good: exampleCluster(
     '2x3',
-    {},
-    `${schema}#- foretell.yaml\nnetwork: { links: [{ between: [dc1, dc2], roundTrip: 180ms }] }\nworkloads:\n  - { keyspace: shop, read: QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n`,
+    { 'dc1/db1': { write_request_timeout: '300ms' } },
+    `${files}  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients: [dc1] }\n`,
   ),
-  *check(keyspace) {
-    const { cluster } = keyspace
-    const replication = placedReplication(keyspace)
-    if (!cluster || replication?.kind !== 'networkTopology' || cluster.declared.links.length === 0) return
-    const told = new Set<unknown>()
-    for (const workload of workloadsOf(keyspace)) {
-      if (!workload.declared || workload.datacenter === '') continue
-      const coordinators = cluster.datacenters.find(datacenter => datacenter.name === workload.datacenter)?.nodes ?? []
-      for (const use of workload.uses) {
-        const key = `${use.use} ${use.level}`
-        const wait = waitFor(use)
-        if (wait === undefined || wait.millis <= 0 || told.has(`${workload.declared.span.start} ${key}`)) continue
-        const short = [...timeouts[use.use], 'connectTimeout' as const]
-          .flatMap(setting => coordinators.map(node => ({ node, setting, value: numberSetting(node, setting) })))
-          .filter(one => (knownValue(one.value) ?? Number.POSITIVE_INFINITY) <= wait.millis * 2)
-          .sort((a, b) => knownValue(a.value)! - knownValue(b.value)!)[0]
-        if (!short) continue
-        told.add(`${workload.declared.span.start} ${key}`)
-        const value = knownValue(short.value)!
-        yield {
-          at: placeOfUse(keyspace, workload, use),
-          effect: wait.millis >= value ? 'never-works' : 'breaks-later',
-          message: `${use.level} from ${workload.datacenter} waits for ${wait.datacenter} (${sayMillis(wait.millis)} there and back), and ${writtenName(short.node, short.setting)} of ${short.node.name} is ${sayMillis(value)}${wait.millis >= value ? ': no such request succeeds' : ': any delay on the way turns requests into timeouts'}. Raise it, or use a local level.`,
-          see: [
-            ...otherPlace(keyspace, workload),
-            ...(short.value.kind === 'known' && short.value.span ? [{ at: short.value.span, message: 'the timeout' }] : []),
-          ],
-          about: aboutUses(keyspace, use.level, [workload.datacenter]),
-        }
-      }
-      /** The smallest round trip within which enough replicas lie; undefined when a round trip on the way there is not declared. */
-      function waitFor(use: LevelUse): { readonly millis: number; readonly datacenter: string } | undefined {
-        if (replication?.kind !== 'networkTopology' || use.level === 'ANY') return undefined
-        let longest = { millis: 0, datacenter: workload.datacenter }
-        for (const clause of clausesOf(
-          use.level === 'SERIAL' ? 'QUORUM' : use.level === 'LOCAL_SERIAL' ? 'LOCAL_QUORUM' : use.level,
-          replication,
-          workload.datacenter,
-        )) {
-          const within = [...replication.factors]
-            .filter(([name]) => clause.datacenter === null || clause.datacenter === name)
-            .map(([name, factor]) => ({ name, copies: factor.all, millis: roundTrip(name) }))
-          if (within.some(one => one.millis === undefined)) return undefined
-          within.sort((a, b) => a.millis! - b.millis!)
-          let copies = 0
-          for (const one of within) {
-            if (copies >= (clause.needed as number)) break
-            copies += one.copies
-            if (one.millis! > longest.millis) longest = { millis: one.millis!, datacenter: one.name }
+  *check(cluster) {
+    if (!cluster.declared.links.some(link => link.roundTripMillis !== undefined)) return
+    const found = new Map<string, Report>()
+    for (const keyspace of cluster.keyspaces) {
+      const replication = placedReplication(keyspace)
+      if (!replication) continue
+      for (const workload of workloadsOf(keyspace)) {
+        if (!workload.declared) continue
+        for (const use of workload.uses)
+          for (const client of workload.clients) {
+            const clauses = clausesOf(use.level, replication, client)
+            const wait = waitOf(cluster, replication, client, clauses)
+            if (!wait) continue
+            for (const setting of [...use.kinds.flatMap(kind => settingsOf[kind]), connecting]) {
+              const key = `${setting} ${client} ${wait.to}`
+              const report = found.has(key) ? undefined : judge(cluster, setting, wait, `${use.level} on ${keyspace.name}`, use.span)
+              if (report) found.set(key, report)
+            }
           }
-        }
-        return longest
-      }
-      function roundTrip(name: string): number | undefined {
-        if (name === workload.datacenter) return 0
-        return cluster!.declared.links.find(link => link.between.includes(name) && link.between.includes(workload.datacenter))
-          ?.roundTripMillis
       }
     }
+    yield* found.values()
   },
 })
+
+/** The datacenter that a level has to wait for, and the smallest round trip within which enough copies lie. Undeclared round trips count as none. */
+function waitOf(cluster: Cluster, replication: PlacedReplication, client: string, clauses: ReturnType<typeof clausesOf>): Wait | undefined {
+  if (replication.kind === 'simple') return undefined
+  const distance = (name: string) => (name === client ? 0 : (roundTripBetween(cluster, client, name)?.roundTripMillis ?? 0))
+  const holders = [...replication.factors.keys()]
+    .filter(name => factorIn(replication, name) > 0)
+    .map(name => ({ name, millis: distance(name) }))
+    .sort((a, b) => a.millis - b.millis)
+  let worst: Wait | undefined
+  const consider = (to: string, millis: number) => {
+    if (millis > 0 && millis > (worst?.millis ?? 0)) worst = { client, to, millis }
+  }
+  for (const clause of clauses) {
+    if (clause.datacenter !== null) {
+      if (factorIn(replication, clause.datacenter) > 0) consider(clause.datacenter, distance(clause.datacenter))
+      continue
+    }
+    const total = holders.reduce((sum, { name }) => sum + factorIn(replication, name), 0)
+    const needed = clause.needed === 'majority of placed' ? quorumOf(total) : clause.needed
+    let near = 0
+    for (const { name, millis } of holders) {
+      if (near >= needed) break
+      near += factorIn(replication, name)
+      if (near >= needed) consider(name, millis)
+    }
+  }
+  return worst
+}
+
+function judge(cluster: Cluster, setting: string, wait: Wait, what: string, level: Span | undefined): Report | undefined {
+  const nodes = cluster.datacenters.find(({ name }) => name === wait.client)?.nodes ?? []
+  const short: { readonly node: Node; readonly millis: number; readonly span: Span | undefined }[] = []
+  for (const node of nodes) {
+    const value = numberInEachRelease(node, setting)
+    if (value.kind === 'known' && value.value > 0 && wait.millis >= value.value / 2)
+      short.push({ node, millis: value.value, span: value.span })
+  }
+  const [first] = [...short].sort((a, b) => a.millis - b.millis)
+  if (!first) return undefined
+  const link = roundTripBetween(cluster, wait.client, wait.to)!
+  const never = wait.millis >= first.millis
+  const where = short.length === nodes.length ? `every node of ${wait.client}` : list(short.map(({ node }) => node.name))
+  const timeout = setting === connecting ? 'connections there give up after' : 'requests time out after'
+  return {
+    at: first.span ?? link.span,
+    effect: never ? 'never-works' : 'breaks-later',
+    message: `${what} waits for ${wait.to}, ${sayMillis(wait.millis)} away from ${wait.client}, and on ${where} ${timeout} ${sayMillis(first.millis)} (${setting}): ${never ? 'that is always too late' : 'that leaves less than another round trip'}. Raise it to several round trips.`,
+    see: [
+      ...(first.span ? [{ at: link.span, message: `round trip of ${sayMillis(wait.millis)}` }] : []),
+      ...(level ? [{ at: level, message: `${what} waits for it` }] : []),
+    ],
+    about: [datacenterKey(wait.client), datacenterKey(wait.to), nodeKey(first.node), `setting:${setting}`],
+  }
+}
