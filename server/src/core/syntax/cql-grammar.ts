@@ -58,6 +58,7 @@ function lexicalWords(token: CqlToken): string {
   if (token.text === "'" || token.text === '"' || token.text === '$$') return `a closing \`${token.text}\``
   if (token.text === '--' || token.text === '//') return 'a line break after the comment'
   if (token.text === '/*') return 'a closing `*/`'
+  if (token.text === '#') return 'a comment that begins with `--`, `//` or `/*`'
   return 'no such character outside quotes'
 }
 

@@ -130,6 +130,12 @@ function numberAt(text: string, at: number, end: number): { readonly kind: CqlTo
 const twoCharacterSymbols: ReadonlySet<string> = new Set(['<=', '>=', '!=', '+=', '-=', '..'])
 const symbols: ReadonlySet<string> = new Set([...'(){}[]<>=,;:.*+-/%?'])
 
+function lineEndAfter(text: string, at: number, end: number): number {
+  let i = at
+  while (i < end && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i++
+  return i
+}
+
 /** All tokens between two offsets, without blanks and comments. Total: what cannot be a token is one of kind `refused`. Linear in the length. */
 export function tokenizeCql(text: string, start: number, end: number): readonly CqlToken[] {
   const tokens: CqlToken[] = []
@@ -181,6 +187,11 @@ export function tokenizeCql(text: string, start: number, end: number): readonly 
     if (isLetter) {
       const raw = matchAt(word, text, i, end) ?? character
       push('word', i + raw.length, raw.toLowerCase())
+      continue
+    }
+    if (character === '#') {
+      // No comment to the server, but meant as one: refused up to the end of its line.
+      push('refused', lineEndAfter(text, i, end), '#')
       continue
     }
     const two = text.slice(i, Math.min(end, i + 2))

@@ -103,7 +103,10 @@ function statementEnd(text: string, at: number): StatementEnd {
   return { end: length, closed: false }
 }
 
-/** The first character at or after `at` that is neither blank (the server takes no no-break space and no byte order mark for one), comment, stray `;` nor a template's control structure. */
+/**
+ * The first character at or after `at` that is neither blank (the server takes no no-break space and no byte order mark for one), comment, a line that begins
+ * with `#`, nor a template's control structure.
+ */
 function skipSpace(text: string, at: number): number {
   const length = text.length
   let i = at
@@ -114,6 +117,8 @@ function skipSpace(text: string, at: number): number {
       const comment = commentEnd(text, i, length)
       if (comment === undefined) return i
       i = Math.min(comment, length)
+    } else if (code === 35) {
+      while (i < length && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i++
     } else if (code === 123 && (text[i + 1] === '%' || text[i + 1] === '#')) {
       const close = text.indexOf(text[i + 1] === '%' ? '%}' : '#}', i + 2)
       if (close < 0) return i

@@ -70,6 +70,8 @@ function fixesOf(statement: CqlStatement, verdict: Refused, at: Span): readonly 
     return [{ title: `Write '${bare}'`, safe: true, edits: [{ at, newText: `'${bare}'` }] }]
   }
   if (verdict.expected.startsWith('no comma')) return [{ title: 'Remove the comma', safe: true, edits: [{ at, newText: '' }] }]
+  if (token.startsWith('#'))
+    return [{ title: 'Write --', safe: true, edits: [{ at: spanOf(at.file, at.start, at.start + 1), newText: '--' }] }]
   const before = spanOf(at.file, at.start, at.start)
   if (verdict.expected === '`WITH`' && /^\w/.test(token))
     return [{ title: 'Insert WITH', safe: false, edits: [{ at: before, newText: 'WITH ' }] }]
