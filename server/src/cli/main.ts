@@ -10,7 +10,7 @@ import { schema } from './schema.ts'
 import { simulate } from './simulate.ts'
 import { type Command, commands, isCommand, overview, pageOf, UsageError, unknownName } from './usage.ts'
 
-const runners: { readonly [C in Command]?: (words: readonly string[], host: Host) => Promise<number> } = {
+const runners: { readonly [C in Command]: (words: readonly string[], host: Host) => Promise<number> } = {
   check,
   simulate,
   resilience,
@@ -45,7 +45,7 @@ export async function run(words: readonly string[], host: Host): Promise<number>
       host.write(`${pageOf(first)}\n`)
       return 0
     }
-    return await runners[first]!(rest, host)
+    return await runners[first](rest, host)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     host.complain(`foretell: ${error.message}\n`)
