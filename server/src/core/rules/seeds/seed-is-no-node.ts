@@ -1,8 +1,8 @@
 /** A seed address that nobody carries, in a list whose other entries are known. */
 import { isLoopback } from '../../analysis/ip-network.ts'
-import { nearestName } from '../../text/nearest-name.ts'
 import { seedMap } from '../../model/seed-map.ts'
 import { knownValue } from '../../text/fact.ts'
+import { nearestName } from '../../text/nearest-name.ts'
 import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -25,7 +25,9 @@ export default rule({
   }),
   good: '#- cluster: 1x3',
   *check(cluster) {
-    if (cluster.templates.length > 0 || cluster.nodes.some(node => node.addresses.effectiveBroadcast.kind !== 'known')) return
+    // Of a lone node nobody knows where the others are.
+    if (cluster.nodes.length < 2 || cluster.templates.length > 0) return
+    if (cluster.nodes.some(node => node.addresses.effectiveBroadcast.kind !== 'known')) return
     const declared = new Set([...cluster.declared.nodes.values()].flatMap(node => node.address?.value ?? []))
     const strangers = new Map<string, { readonly at: Span; readonly node: string }[]>()
     for (const [node, seeds] of seedMap(cluster).listOf) {
@@ -37,22 +39,27 @@ export default rule({
         strangers.set(entry.value.address!, places)
       }
     }
-    for (const [address, places] of strangers) {
-      const [first, ...rest] = places
-      yield {
-        at: first!.at,
-        message: `Seed ${address} is no node here: ${list(places.map(place => place.node))} wait${places.length === 1 ? 's' : ''} for it in vain at every start. Write the address of a node, or remove it.`,
-        see: rest.slice(0, 20).map(place => ({ at: place.at, message: 'and here' })),
-        about: places.map(place => nodeKey({ name: place.node })),
-        fixes: () => {
-          const nearest = nearestName(
-            address,
-            cluster.nodes.flatMap(node => knownValue(node.addresses.effectiveBroadcast) ?? []),
-          )
-          if (nearest === undefined) return []
-          return [{ title: `Write ${nearest}`, safe: false, edits: places.map(place => ({ at: place.at, newText: nearest })) }]
-        },
-      }
+    const [first] = strangers
+    if (!first) return
+    const addresses = [...strangers.keys()]
+    const places = [...strangers.values()].flat()
+    const nodes = [...new Set(places.map(place => place.node))]
+    yield {
+      at: places[0]!.at,
+      message:
+        addresses.length === 1
+          ? `Seed ${addresses[0]} is no node here: ${list(nodes)} wait${nodes.length === 1 ? 's' : ''} for it at every start, in vain if nobody carries it. Write the address of a node, or remove it.`
+          : `Seeds ${list(addresses, 4)} are no nodes here: ${list(nodes)} wait${nodes.length === 1 ? 's' : ''} for them at every start, in vain if nobody carries them. Write addresses of nodes, or remove them.`,
+      see: places.slice(1, 20).map(place => ({ at: place.at, message: 'and here' })),
+      about: nodes.map(name => nodeKey({ name })),
+      fixes: () => {
+        const nearest = nearestName(
+          addresses[0]!,
+          cluster.nodes.flatMap(node => knownValue(node.addresses.effectiveBroadcast) ?? []),
+        )
+        if (nearest === undefined || addresses.length > 1) return []
+        return [{ title: `Write ${nearest}`, safe: false, edits: places.map(place => ({ at: place.at, newText: nearest })) }]
+      },
     }
   },
 })
