@@ -2,16 +2,19 @@
 import { clusterShape, type PlacedReplication } from '../../server/src/core/analysis/cluster-shape.ts'
 import { simulateLoss } from '../../server/src/core/analysis/failure-simulation.ts'
 import { fullMesh, lossOf } from '../../server/src/core/analysis/reachability.ts'
+import { restartBatches } from '../../server/src/core/analysis/restart-batches.ts'
 import { resilienceRows } from '../../server/src/core/analysis/smallest-fatal-set.ts'
 import { ringOf } from '../../server/src/core/analysis/token-ring.ts'
 import { generatedNodes } from '../conformance/placement/generated-rings.ts'
 
 function timed<T>(what: string, work: () => T): T {
   const start = performance.now()
+  const before = process.cpuUsage()
   const result = work()
+  const used = process.cpuUsage(before)
   const memory = process.memoryUsage()
   console.log(
-    `${what.padEnd(72)} ${(performance.now() - start).toFixed(1).padStart(8)} ms   rss ${(memory.rss / 2 ** 20).toFixed(0)} MB, heap ${(memory.heapUsed / 2 ** 20).toFixed(0)} MB, buffers ${(memory.arrayBuffers / 2 ** 20).toFixed(0)} MB`,
+    `${what.padEnd(72)} ${(performance.now() - start).toFixed(1).padStart(8)} ms, CPU ${((used.user + used.system) / 1000).toFixed(0)} ms   rss ${(memory.rss / 2 ** 20).toFixed(0)} MB, heap ${(memory.heapUsed / 2 ** 20).toFixed(0)} MB, buffers ${(memory.arrayBuffers / 2 ** 20).toFixed(0)} MB`,
   )
   return result
 }
@@ -44,6 +47,7 @@ for (const [title, list] of [
   const rows = timed('smallest fatal sets, all rows', () => resilienceRows(cluster, list))
   console.log(`  ${rows.length} rows`)
   timed('the same again', () => resilienceRows(cluster, list))
+  timed('restart batches', () => restartBatches(cluster, list))
   const one = lossOf(shape, undefined, [{ kind: 'node', name: nodes[0]!.name }]).loss
   timed('one node lost, all outcomes', () => simulateLoss(cluster, list, one))
   const rack = lossOf(shape, undefined, [{ kind: 'rack', datacenter: 'dc1', rack: 'rack1' }]).loss

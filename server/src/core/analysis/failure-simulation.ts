@@ -79,6 +79,32 @@ export interface Simulation {
   readonly unknown: readonly UnknownFact[]
 }
 
+/**
+ * Whether a request from a datacenter is served for every range after a loss: for certain, that is, with unknown tokens for every assignment of them.
+ * What the server refuses as such is not served.
+ */
+export function servedForSure(
+  cluster: ClusterView,
+  replication: PlacedReplication,
+  request: Request,
+  loss: Loss,
+  cache = newCache(),
+): boolean {
+  const { shape, ring } = cluster
+  const index = shape.datacenters.indexOf(request.datacenter)
+  const asked = checksOf(request, replication, cluster.release)
+  if (index < 0 || asked.kind === 'refused') return false
+  const { groups } = clientOf(cluster, loss, request.datacenter, index)
+  if (groups.length === 0) return false
+  if (!ring) return boundsOf(shape, replication, groups, asked.checks)?.verdict === 'survives'
+  const states = statesSeen(ring, replication, groups.map(group => group.reaches), cache) // biome-ignore format: one call
+  return judge(shape, states, groups, request.operation, asked.checks).verdict === 'survives'
+}
+
+export function newCache(): StatesCache {
+  return { parts: new Map(), states: new Map() }
+}
+
 const usualOperations: readonly Operation[] = ['read', 'write', 'lwt']
 
 /** All outcomes, keyspace by keyspace in the order given. Keyspaces of LocalStrategy give none: they are no distributed data. */
@@ -94,7 +120,7 @@ export function simulateLoss(
   const chosen = shape.datacenters.filter(name => !filter.clientDatacenters || filter.clientDatacenters.includes(name))
   const clients = new Map(shape.datacenters.map((name, index) => [name, clientOf(cluster, loss, name, index)]))
   const before = new Map<string, readonly Omit<Outcome, 'keyspace'>[]>()
-  const caches: StatesCache = { parts: new Map(), states: new Map() }
+  const caches = newCache()
   for (const keyspace of keyspaces) {
     if (filter.keyspaces && !filter.keyspaces.includes(keyspace.name)) continue
     const { replication } = keyspace
@@ -261,7 +287,7 @@ function nobody(request: Asked, datacenter: string): Judged {
 }
 
 /** Kept within one simulation: what is the same for several keyspaces, and for clients who see the same. */
-interface StatesCache {
+export interface StatesCache {
   readonly parts: Map<string, PartStates>
   readonly states: Map<string, readonly RangeState[]>
 }

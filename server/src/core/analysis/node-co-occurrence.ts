@@ -27,7 +27,7 @@ const setsOfUnits = new WeakMap<Int32Array, Map<string, SmallestSets>>()
 const numbers = new WeakMap<Int32Array, number>()
 let nextNumber = 0
 
-function numberOf(elements: Int32Array): number {
+export function numberOf(elements: Int32Array): number {
   const number = numbers.get(elements) ?? nextNumber++
   numbers.set(elements, number)
   return number
@@ -139,7 +139,7 @@ function advance(picked: Int32Array, width: number): boolean {
 }
 
 /** The units of one row, ascending. */
-function readLine({ sources, unitOf }: UnitRows, row: number, into: Int32Array): void {
+export function readLine({ sources, unitOf }: UnitRows, row: number, into: Int32Array): void {
   let count = 0
   for (const source of sources) {
     const from = (source.index ? source.index[row]! : row) * source.width
@@ -233,7 +233,7 @@ function occurrences(rows: UnitRows, source: UnitSource): Occurrences {
 }
 
 /** Rows in which the unit occurs in some source. */
-function* rowsWith(rows: UnitRows, unit: number): Generator<number> {
+export function* rowsWith(rows: UnitRows, unit: number): Generator<number> {
   for (const source of rows.sources) {
     const { starts, rows: list } = occurrences(rows, source)
     for (let i = starts[unit]!; i < starts[unit + 1]!; i++) {

@@ -42,7 +42,7 @@ export interface ResilienceRow {
 }
 
 /** A clause of a check as fatal sets need it: which replicas count, and how many must stay. */
-interface Need {
+export interface Need {
   readonly datacenter: string | null
   readonly needed: number | 'majority of placed'
   /** Only full replicas count. */
@@ -112,7 +112,7 @@ function toleratedOf(
 }
 
 /** The clauses of all replica checks; a batchlog or every node are left to the simulator. */
-function needsOf(checks: readonly Check[]): readonly Need[] {
+export function needsOf(checks: readonly Check[]): readonly Need[] {
   const needs: Need[] = []
   for (const check of checks) {
     if (check.kind !== 'replicas') continue
@@ -200,7 +200,7 @@ function knownSets(
   return kind === 'nodes' && fatal.every(each => !each.rows.inScope) ? smallestNodeSets(fatal) : smallestSets(fatal)
 }
 
-function fatalRows(
+export function fatalRows(
   shape: ClusterShape,
   ring: TokenRing,
   replication: PlacedReplication,
