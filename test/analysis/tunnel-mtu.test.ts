@@ -2,10 +2,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { automaticMtu, largestTunnelMtu, loopbackDeviceMtu, outerLength, pathForUnequalMtus, safeSegmentSize, smallestIpv6Mtu } from '../../server/src/core/analysis/tunnel-mtu.ts'
+import {
+  automaticMtu,
+  largestTunnelMtu,
+  loopbackDeviceMtu,
+  outerLength,
+  pathForUnequalMtus,
+  safeSegmentSize,
+  smallestIpv6Mtu,
+} from '../../server/src/core/analysis/tunnel-mtu.ts'
 
 function table(name: string): Record<string, string>[] {
-  const [header, ...rows] = readFileSync(join(import.meta.dirname, `../conformance/wireguard/${name}.tsv`), 'utf8').trimEnd().split('\n')
+  const [header, ...rows] = readFileSync(join(import.meta.dirname, `../conformance/wireguard/${name}.tsv`), 'utf8')
+    .trimEnd()
+    .split('\n')
   const keys = header!.split('\t')
   return rows.map(row => Object.fromEntries(row.split('\t').map((cell, i) => [keys[i]!, cell])))
 }
@@ -15,7 +25,10 @@ describe('measured MTUs', () => {
   test('the largest tunnel MTU without outer fragments', () => {
     const rows = table('wg-mtu-matrix').filter(row => row.measured_max_no_outer_frag !== 'None')
     expect(rows).toHaveLength(38)
-    for (const row of rows) expect(largestTunnelMtu(Number(row.underlay_mtu), family(row.outer!)), JSON.stringify(row)).toBe(Number(row.measured_max_no_outer_frag))
+    for (const row of rows)
+      expect(largestTunnelMtu(Number(row.underlay_mtu), family(row.outer!)), JSON.stringify(row)).toBe(
+        Number(row.measured_max_no_outer_frag),
+      )
     const impossible = table('wg-mtu-matrix').filter(row => row.measured_max_no_outer_frag === 'None')
     for (const row of impossible) expect(largestTunnelMtu(Number(row.underlay_mtu), family(row.outer!))).toBeLessThan(smallestIpv6Mtu)
   })
@@ -24,7 +37,9 @@ describe('measured MTUs', () => {
     const rows = table('wg-padding-on-wire')
     expect(rows).toHaveLength(90)
     for (const row of rows)
-      expect(outerLength(Number(row.inner_ip_len), Number(row.sender_tunnel_mtu), family(row.outer!)), JSON.stringify(row)).toBe(Number(row.measured_outer_ip_len))
+      expect(outerLength(Number(row.inner_ip_len), Number(row.sender_tunnel_mtu), family(row.outer!)), JSON.stringify(row)).toBe(
+        Number(row.measured_outer_ip_len),
+      )
   })
 
   test('what wg-quick sets by itself, in both versions', () => {
