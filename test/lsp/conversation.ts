@@ -53,7 +53,7 @@ const root = 'file:///workspace'
 export async function converse(files: Readonly<Record<string, string>>, options: ConversationOptions = {}): Promise<Conversation> {
   const disk = new Map(Object.entries(files))
   const uri = (path: string) =>
-    path.includes('://') || path.startsWith('untitled:') ? path : `${root}/${path.split('/').map(encodeURIComponent).join('/')}`
+    path.includes('://') || /^(?:untitled|git):/.test(path) ? path : `${root}/${path.split('/').map(encodeURIComponent).join('/')}`
   const pathOf = (address: string) => decodeURIComponent(address.replace(`${root}/`, ''))
   const host: Host = {
     mayMatter: path => kindByName(path) !== undefined,

@@ -215,6 +215,42 @@ describe('answers', () => {
     expect((await it.request<{ markdown: string }>('foretell/explainRule', { rule: 'no/such' })).markdown).toBe('')
   })
 
+  test('colours, folds, formats and explains a replication map while it is written', async () => {
+    const it = await talk(twoDatacenters())
+    const text = "create keyspace  logs WITH replication = {\n  'class':'NetworkTopologyStrategy',\n  'dc1': 3 };\n"
+    await it.open('logs.cql', text)
+    const textDocument = { uri: it.uri('logs.cql') }
+    const tokens = await it.request<{ data: number[] }>('textDocument/semanticTokens/full', { textDocument })
+    expect(tokens.data.slice(0, 5)).toEqual([0, 0, 6, 0, 0])
+    expect(tokens.data.length % 5).toBe(0)
+    expect(await it.request('textDocument/foldingRange', { textDocument })).toContainEqual({ startLine: 0, endLine: 2, kind: 'region' })
+    const [edit] = await it.request<{ newText: string }[]>('textDocument/formatting', {
+      textDocument,
+      options: { tabSize: 2, insertSpaces: true },
+    })
+    expect(edit?.newText).toBeDefined()
+    const help = await it.request<{ signatures: { label: string }[] } | null>('textDocument/signatureHelp', {
+      textDocument,
+      position: { line: 2, character: 9 },
+    })
+    expect(help?.signatures[0]?.label).toContain('class')
+    const items = await it.request<{ label: string }[]>('textDocument/completion', { textDocument, position: positionOf(text, "'dc1'", 1) })
+    expect(items.map(({ label }) => label)).toContain('dc2')
+  })
+
+  test('things of the workspace are found by their letters', async () => {
+    const it = await talk(twoDatacenters())
+    const found = await it.request<{ name: string }[]>('workspace/symbol', { query: 'D21' })
+    expect(found.map(({ name }) => name)).toEqual(['db21'])
+  })
+
+  test('an old revision of a file is no file', async () => {
+    const it = await talk(twoDatacenters())
+    const old = 'git:/workspace/dc1/db11/cassandra.yaml?%7B%7D'
+    expect((await it.open(old, broken, 'yaml')).nodes).toBe(6)
+    expect(it.published.get(old)).toBeUndefined()
+  })
+
   test('an editor without our commands gets them from the server', async () => {
     const it = await talk(twoDatacenters(), { initializationOptions: {} })
     expect(it.initialized.capabilities.executeCommandProvider?.commands).toContain('foretell.simulate')
@@ -250,12 +286,14 @@ describe('bad input', () => {
         { line: 9999, character: 9999 },
       ]) {
         const range = { start: position, end: position }
-        for (const method of ['hover', 'completion', 'definition', 'references', 'prepareRename'])
+        for (const method of ['hover', 'completion', 'definition', 'references', 'prepareRename', 'signatureHelp'])
           await it.request(`textDocument/${method}`, { textDocument, position })
         await it.request('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } })
         await it.request('textDocument/inlayHint', { textDocument, range })
       }
-      await it.request('textDocument/documentSymbol', { textDocument })
+      for (const method of ['documentSymbol', 'foldingRange', 'semanticTokens/full'])
+        await it.request(`textDocument/${method}`, { textDocument })
+      await it.request('textDocument/formatting', { textDocument, options: { tabSize: 2, insertSpaces: true } })
       await it.request('textDocument/codeLens', { textDocument })
     }
   })

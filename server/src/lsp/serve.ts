@@ -14,17 +14,11 @@ import {
   WatchKind,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { codeLensesOf } from '../core/features/code-lens.ts'
-import { completionsAt } from '../core/features/completion.ts'
-import { definitionAt, referencesAt, renameAt } from '../core/features/definition.ts'
-import { documentSymbolsOf } from '../core/features/document-symbols.ts'
 import { docsOf } from '../core/features/documentation-address.ts'
-import { hoverAt } from '../core/features/hover.ts'
-import { inlayHintsOf } from '../core/features/inlay-hints.ts'
 import { ruleNamed, rulePage, ruleTitles } from '../core/features/rule-page.ts'
+import { semanticTokenKinds } from '../core/features/semantic-tokens.ts'
 import { readSettings } from './client-settings.ts'
 import { clusterTree } from './cluster-tree-answer.ts'
-import { codeActionsAt } from './code-actions.ts'
 import {
   type ClusterTreeAnswer,
   clusterTreeRequest,
@@ -37,12 +31,12 @@ import {
   simulateRequest,
   statusNotification,
 } from './custom-requests.ts'
-import { fromInitializationOptions, fromPosition, fromRange, fromSimulateParams, textMember } from './from-lsp.ts'
+import { fromInitializationOptions, fromSimulateParams, textMember } from './from-lsp.ts'
 import type { Host } from './host.ts'
 import { interestingFiles } from './interesting-files.ts'
+import { answerLanguageFeatures } from './language-features.ts'
 import { createSession, type Look } from './session.ts'
 import { losableThings, simulate, statusOf } from './simulate-answer.ts'
-import { toCodeLens, toCompletionItem, toDocumentSymbol, toHover, toInlayHint, toLocations, toRange, toWorkspaceEdit } from './to-lsp.ts'
 
 export interface ServeOptions {
   /** Milliseconds from an edit to its findings; 150 when not given. */
@@ -113,6 +107,11 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
         inlayHintProvider: { resolveProvider: false },
+        foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        signatureHelpProvider: { triggerCharacters: ['{', ',', ':'], retriggerCharacters: [' '] },
+        semanticTokensProvider: { legend: { tokenTypes: [...semanticTokenKinds], tokenModifiers: [] }, full: true },
+        workspaceSymbolProvider: true,
         ...(client.clientCommands ? {} : { executeCommandProvider: { commands: ['foretell.simulate', 'foretell.explainRule'] } }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -158,60 +157,13 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
   documents.onDidClose(({ document }) => session?.closed(document.uri))
   connection.onShutdown(() => session?.stop())
 
-  connection.onHover(({ textDocument, position }) =>
-    about('hover', textDocument.uri, null, ({ snapshot, file }) => {
-      const hover = hoverAt(snapshot, file.path, fromPosition(file, position))
-      return hover ? toHover(hover) : null
-    }),
-  )
-  connection.onCompletion(({ textDocument, position }) =>
-    about('completion', textDocument.uri, [], ({ snapshot, file }) => {
-      const snippets = can()?.textDocument?.completion?.completionItem?.snippetSupport === true
-      return completionsAt(snapshot, file.path, fromPosition(file, position)).map(item => toCompletionItem(item, snippets))
-    }),
-  )
-  connection.onCodeLens(({ textDocument }) =>
-    about('code lens', textDocument.uri, [], ({ snapshot, file }) =>
-      session?.settings().codeLenses ? codeLensesOf(snapshot, file.path).map(toCodeLens) : [],
-    ),
-  )
-  connection.languages.inlayHint.on(({ textDocument, range }) =>
-    about('inlay hints', textDocument.uri, [], ({ snapshot, file }) =>
-      session?.settings().inlayHints ? inlayHintsOf(snapshot, file.path, fromRange(file, range)).map(toInlayHint) : [],
-    ),
-  )
-  connection.onDocumentSymbol(({ textDocument }) =>
-    about('document symbols', textDocument.uri, [], ({ snapshot, file }) => documentSymbolsOf(snapshot, file.path).map(toDocumentSymbol)),
-  )
-  connection.onDefinition(({ textDocument, position }) =>
-    about('definition', textDocument.uri, [], ({ snapshot, file, uriOf }) =>
-      toLocations(definitionAt(snapshot, file.path, fromPosition(file, position))?.targets ?? [], uriOf),
-    ),
-  )
-  connection.onReferences(({ textDocument, position }) =>
-    about('references', textDocument.uri, [], ({ snapshot, file, uriOf }) =>
-      toLocations(referencesAt(snapshot, file.path, fromPosition(file, position)), uriOf),
-    ),
-  )
-  connection.onPrepareRename(({ textDocument, position }) =>
-    about('rename', textDocument.uri, null, ({ snapshot, file }) => {
-      const target = renameAt(snapshot, file.path, fromPosition(file, position))
-      return target ? { range: toRange(target.span), placeholder: target.name } : null
-    }),
-  )
-  connection.onRenameRequest(({ textDocument, position, newName }) =>
-    about('rename', textDocument.uri, null, ({ snapshot, file, uriOf }) => {
-      const target = renameAt(snapshot, file.path, fromPosition(file, position))
-      if (!target || !/^[^\s'"=:#]+$/.test(newName)) return null
-      const edits = target.places.map(at => ({ at, newText: newName }))
-      return toWorkspaceEdit(edits, uriOf) ?? null
-    }),
-  )
-  connection.onCodeAction(({ textDocument, range, context }) =>
-    about('code actions', textDocument.uri, [], look =>
-      codeActionsAt(look, fromRange(look.file, range), context, client.clientCommands === true),
-    ),
-  )
+  answerLanguageFeatures(connection, {
+    about,
+    overall,
+    can,
+    clientCommands: () => client.clientCommands === true,
+    settings: () => session?.settings(),
+  })
 
   connection.onRequest(losableThingsRequest, (): LosableThingAnswer[] =>
     overall('things to lose', [], now => losableThings(now.snapshot())),

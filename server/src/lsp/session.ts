@@ -138,6 +138,8 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
 
   function place(uri: string, text: string | undefined, languageId: string): void {
     const path = pathUnderRoots(roots, uri)
+    // Old revisions and other views of a file are no files.
+    if (path === undefined && !/^(?:file|untitled):/.test(uri)) return
     const shelf = path === undefined ? outsideShelf : insideShelf
     const name = path ?? pathOutsideRoots(uri, languageId)
     if (text === undefined) shelf.close(name)

@@ -10,16 +10,22 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   type DocumentSymbol,
+  type FoldingRange,
+  FoldingRangeKind,
   type Hover,
   type InlayHint,
   InsertTextFormat,
   type Location,
   MarkupKind,
   type Range,
+  type SemanticTokens,
+  type SignatureHelp,
   SymbolKind,
   type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver'
 import type * as editor from '../core/features/editor-types.ts'
+import { semanticTokenKinds } from '../core/features/semantic-tokens.ts'
 import type { Severity } from '../core/rules/rule.ts'
 import { positionAt } from '../core/text/line-index.ts'
 import type { SourceFile } from '../core/text/source-file.ts'
@@ -185,4 +191,53 @@ export function toCodeAction(fix: editor.QuickFix, diagnostics: readonly Diagnos
     ...(diagnostics.length ? { diagnostics: [...diagnostics] } : {}),
     ...(fix.preferred ? { isPreferred: true } : {}),
   }
+}
+
+/** Lines only: editors fold whole lines. */
+export function toFoldingRange({ span, kind }: editor.FoldingRange): FoldingRange {
+  const { start, end } = toRange(span)
+  return { startLine: start.line, endLine: end.line, kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region }
+}
+
+export function toSignatureHelp({ label, parameters, activeParameter }: editor.SignatureHelp): SignatureHelp {
+  return {
+    activeSignature: 0,
+    activeParameter,
+    signatures: [
+      {
+        label,
+        parameters: parameters.map(({ start, end, documentation }) => ({
+          label: [start, end],
+          documentation: { kind: MarkupKind.Markdown, value: documentation },
+        })),
+      },
+    ],
+  }
+}
+
+/** The protocol's five numbers a token: lines and columns relative to the token before. A token over several lines is left out. */
+export function toSemanticTokens(tokens: readonly editor.SemanticToken[]): SemanticTokens {
+  const data: number[] = []
+  let line = 0
+  let column = 0
+  for (const { span, kind } of tokens) {
+    const { start, end } = toRange(span)
+    if (start.line !== end.line || start.line < line || (start.line === line && start.character < column)) continue
+    data.push(
+      start.line - line,
+      start.line === line ? start.character - column : start.character,
+      end.character - start.character,
+      semanticTokenKinds.indexOf(kind),
+      0,
+    )
+    line = start.line
+    column = start.character
+  }
+  return { data }
+}
+
+/** Undefined when the client cannot open its place. */
+export function toWorkspaceSymbol({ name, kind, container, span }: editor.WorkspaceSymbol, uriOf: UriOf): WorkspaceSymbol | undefined {
+  const location = toLocation(span, uriOf)
+  return location ? { name, kind: symbolKinds[kind], location, containerName: container } : undefined
 }

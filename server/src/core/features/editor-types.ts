@@ -32,7 +32,7 @@ export interface CompletionItem {
 
 /** What a lens or a fix asks the editor to run. Commands are those of the extension (`foretell.simulate` …); arguments are JSON. */
 export interface EditorCommand {
-  readonly name: 'foretell.simulate' | 'foretell.explainRule' | 'foretell.showKeyspace' | 'foretell.openPlace'
+  readonly name: 'foretell.simulate' | 'foretell.explainRule' | 'foretell.showKeyspace'
   readonly arguments: readonly unknown[]
 }
 
@@ -122,4 +122,13 @@ export type SemanticTokenKind = 'keyword' | 'namespace' | 'class' | 'property' |
 export interface SemanticToken {
   readonly span: Span
   readonly kind: SemanticTokenKind
+}
+
+/** A thing of the workspace that is looked for by name. */
+export interface WorkspaceSymbol {
+  readonly name: string
+  readonly kind: SymbolKind
+  /** What it is in: its cluster, its datacenter. */
+  readonly container: string
+  readonly span: Span
 }

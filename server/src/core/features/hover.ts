@@ -3,16 +3,20 @@ import type { Snapshot } from '../workspace/snapshot.ts'
 import type { Hover } from './editor-types.ts'
 import { keyspaceMarkdown } from './keyspace-hover.ts'
 import { mentionMarkdown } from './mention-hover.ts'
-import { mentionAt } from './mentions.ts'
+import { type Mention, mentionAt } from './mentions.ts'
 
 export function hoverAt(snapshot: Snapshot, path: string, offset: number): Hover | undefined {
   const parsed = snapshot.parsed.get(path)
   if (!parsed) return undefined
-  const keyspace = snapshot.keyspaces.find(
-    candidate => candidate.nameSpan.file.path === path && candidate.nameSpan.start <= offset && offset <= candidate.nameSpan.end,
-  )
-  if (keyspace) return { span: keyspace.nameSpan, markdown: keyspaceMarkdown(keyspace) }
   const mention = mentionAt(snapshot, path, offset)
-  const markdown = mention ? mentionMarkdown(snapshot, mention) : undefined
-  return mention && markdown ? { span: mention.span, markdown } : undefined
+  if (!mention) return undefined
+  const markdown = mention.kind === 'keyspace' ? keyspacePage(snapshot, mention) : mentionMarkdown(snapshot, mention)
+  return markdown === undefined ? undefined : { span: mention.span, markdown }
+}
+
+function keyspacePage(snapshot: Snapshot, { name, thing }: Mention): string | undefined {
+  const [, cluster] = JSON.parse(thing) as [string, string]
+  const named = snapshot.keyspaces.filter(keyspace => keyspace.name === name)
+  const keyspace = named.find(each => each.cluster?.name === cluster) ?? named[0]
+  return keyspace ? keyspaceMarkdown(keyspace) : undefined
 }
