@@ -54,7 +54,10 @@ export function gatherNodes(
     drafts,
     sides.filter(side => !claimed.has(side)),
   )
-  for (const draft of drafts) draft.compose = nearestCompose(draft, composes)
+  for (const draft of drafts) {
+    draft.compose = nearestCompose(draft, composes)
+    if (declared.java !== undefined) draft.declared = { java: declared.java, ...draft.declared }
+  }
   drafts.sort((a, b) => comparePaths(pathOf(a), pathOf(b)))
   return { drafts, unowned }
 }

@@ -21,7 +21,8 @@ export interface NodeDraft {
   readonly wireguard: ParsedWireGuard[]
   /** The nearest compose file in its folder or above that runs a Cassandra image. */
   compose: ParsedCompose | undefined
-  readonly declared: DeclaredNode
+  /** With the Java that is declared for all, where the node has none of its own. */
+  declared: DeclaredNode
 }
 
 export type SideFile = ParsedProperties | ParsedJvmOptions | ParsedEnvironmentScript | ParsedWireGuard

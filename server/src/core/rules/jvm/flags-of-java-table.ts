@@ -1,4 +1,5 @@
-/** Flags that a Java no longer, or not yet, knows: java stops with "Unrecognized VM option". */
+/** Which flags a Java no longer, or not yet, knows (it stops with "Unrecognized VM option"), and which Java a release takes. */
+import type { ReleaseLine } from '../../catalog/release.ts'
 
 export interface FlagOfJava {
   /** Of the flag's name, after `-XX:` and its sign. */
@@ -28,3 +29,11 @@ export const flagsOfJava: readonly FlagOfJava[] = [
   { name: /^UnlockCommercialFeatures$/, goneIn: 17 },
   { name: /^ZGenerational$/, since: 21 },
 ]
+
+/** As the start scripts check it; 3.11 checks nothing here. */
+export const javaOfRelease: Partial<Readonly<Record<ReleaseLine, { readonly words: string; takes(java: number): boolean }>>> = {
+  '4.0': { words: 'Java 8, 11 or newer', takes: java => java === 8 || java >= 11 },
+  '4.1': { words: 'Java 8, 11 or newer', takes: java => java === 8 || java >= 11 },
+  '5.0': { words: 'Java 11, 17 or newer', takes: java => java === 11 || java >= 17 },
+  '6.0': { words: 'Java 11, 17 or 21', takes: java => java === 11 || java === 17 || java === 21 },
+}

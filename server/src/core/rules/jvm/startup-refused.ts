@@ -6,7 +6,7 @@ import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Fix, type Report, rule } from '../rule.ts'
 import { nodeKey } from '../words.ts'
-import { flagsOfJava } from './flags-of-java-table.ts'
+import { flagsOfJava, javaOfRelease } from './flags-of-java-table.ts'
 
 export default rule({
   id: 'jvm/startup-refused',
@@ -30,6 +30,7 @@ export default rule({
     yield* heapPairs(node, flags, facts.flags)
     yield* unknownFlags(node, flags)
     yield* collectors(node, flags)
+    yield* unsupportedJava(node)
   },
 })
 
@@ -138,4 +139,13 @@ function* collectors(node: Node, flags: readonly JvmFlag[]): Generator<Report> {
       see: [{ at: chosen[0]![1].span, message: `${chosen[0]![0]} is chosen here` }],
     }
   }
+}
+
+/** The start script's own check of the Java that foretell.yaml declares. */
+function* unsupportedJava(node: Node): Generator<Report> {
+  const { java, span } = node.declared
+  if (java === undefined) return
+  const wanted = node.release.candidates.map(line => javaOfRelease[line])
+  if (wanted.some(one => one === undefined || one.takes(java))) return
+  yield report(node, span ?? node.span, `Cassandra ${node.release.line} needs ${wanted[0]!.words}, and Java ${java} is declared.`)
 }
