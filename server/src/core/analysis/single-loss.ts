@@ -12,8 +12,9 @@ import type { TokenRing } from './token-ring.ts'
 export type LossKind = 'node' | 'rack' | 'datacenter'
 
 export interface SingleLoss {
-  readonly kind: LossKind
-  /** Datacenter of the lost thing. */
+  /** Tunnels and gateways are told by whoever knows the network. */
+  readonly kind: LossKind | 'tunnel' | 'gateway'
+  /** Datacenter of the lost thing; of a tunnel or gateway, the clients' own. */
   readonly datacenter: string
   /** Racks or nodes that are fatal, by name; one of them where tokens are unknown and `certainty` is not exact. Empty for nodes: any one. */
   readonly units: readonly string[]

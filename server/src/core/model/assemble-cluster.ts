@@ -1,5 +1,5 @@
 /** A cluster from its nodes: name, datacenters, racks, keyspaces, and whether it may have nodes elsewhere. */
-import { isLoopback } from '../analysis/ip-network.ts'
+import { holds, type IpPrefix, isLoopback, readAddress, widthOf } from '../analysis/ip-network.ts'
 import type { ParsedCql } from '../syntax/cql-file.ts'
 import type { ParsedFile } from '../syntax/parsed-file.ts'
 import { knownValue } from '../text/fact.ts'
@@ -37,13 +37,28 @@ export function assembleCluster({ name, nodes, templates, schemas, meshes, decla
     mayHaveNodesElsewhere: mayHaveNodesElsewhere(nodes),
     isOnlyOne,
     keyspaces,
-    mesh: meshes.find(mesh => mesh.ends.some(end => end.node !== undefined && own.has(end.node))),
+    mesh: meshes.find(mesh => mesh.ends.some(end => end.node !== undefined && own.has(end.node))) ?? meshOfGateways(meshes, nodes),
     release: nodes.find(node => !node.declared.release)?.release ?? nodes[0]!.release,
     declared,
   }
   datacenters.push(...datacentersOf(cluster))
   keyspaces.push(...gatherKeyspaces(schemas, cluster, cluster.release))
   return cluster
+}
+
+/** The one mesh whose gateways carry the nodes' addresses, where no node has an end of its own. */
+function meshOfGateways(meshes: readonly Mesh[], nodes: readonly Node[]): Mesh | undefined {
+  const addresses = nodes.flatMap(({ addresses }) => readAddress(knownValue(addresses.effectiveBroadcast) ?? '') ?? [])
+  const carrying = meshes.filter(mesh => {
+    const networks = new Map<string, IpPrefix>()
+    for (const { peers } of mesh.ends)
+      for (const { to, prefixes } of peers)
+        for (const { prefix } of to ? prefixes : [])
+          if (prefix.length > 0 && prefix.length < widthOf(prefix.family)) networks.set(`${prefix.bits}/${prefix.length}`, prefix)
+    const all = [...networks.values()]
+    return addresses.some(address => all.some(prefix => holds(prefix, address)))
+  })
+  return carrying.length === 1 ? carrying[0] : undefined
 }
 
 /** cluster_name of the first node, with the common folder where that repeats. */

@@ -4,9 +4,8 @@ import type { ClusterShape } from '../analysis/cluster-shape.ts'
 import { lossOf, type Network, nodesTalk, nothingLost, route, tunnelKey, tunnelName, tunnelsOfChain } from '../analysis/reachability.ts'
 import type { AssertedEnd, AssertedUnit, Assertion } from './assertion.ts'
 import { type AssertionVerdict, holds, lossUnit, missingOf, undecidable } from './assertion-things.ts'
-import type { Cluster } from './cluster.ts'
+import { type Cluster, isComplete } from './cluster.ts'
 import { projectCluster } from './cluster-view.ts'
-import { isComplete } from './workload-losses.ts'
 
 export function judgeReach(cluster: Cluster, { from, to, loss }: Extract<Assertion, { kind: 'reaches' }>): AssertionVerdict {
   const projection = projectCluster(cluster)

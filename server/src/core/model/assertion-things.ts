@@ -2,9 +2,8 @@
 import type { LossUnit } from '../analysis/reachability.ts'
 import type { Span } from '../text/span.ts'
 import type { AssertedUnit, Assertion } from './assertion.ts'
-import type { Cluster } from './cluster.ts'
+import { type Cluster, isComplete } from './cluster.ts'
 import type { ClusterProjection } from './cluster-view.ts'
-import { isComplete } from './workload-losses.ts'
 
 export type AssertionVerdict =
   | { readonly kind: 'holds' }

@@ -8,11 +8,11 @@ import { resilienceRows, type UnitKind } from '../analysis/smallest-fatal-set.ts
 import type { AssertedLoss, AssertedUnit, Assertion } from './assertion.ts'
 import { judgeReach } from './assertion-reach.ts'
 import { type AssertionVerdict, existsIn, holds, lossUnit, missingOf, namedIn, undecidable } from './assertion-things.ts'
-import type { Cluster } from './cluster.ts'
+import { type Cluster, isComplete } from './cluster.ts'
 import { type ClusterProjection, projectCluster } from './cluster-view.ts'
 import type { Keyspace } from './keyspace.ts'
 import { isRefused, placedReplication, workloadsOf } from './workload.ts'
-import { checksOfUse, isComplete, isMissing, lossQuestion } from './workload-losses.ts'
+import { checksOfUse, isMissing, lossQuestion } from './workload-losses.ts'
 
 export function judgeAssertion(cluster: Cluster, assertion: Exclude<Assertion, { readonly kind: 'unreadable' }>): AssertionVerdict {
   const unnamed = namedIn(assertion).some(thing => existsIn(cluster, thing.unit, thing.name) !== 'yes')

@@ -25,3 +25,8 @@ export interface Cluster {
   readonly release: Release
   readonly declared: Declared
 }
+
+/** No node of the cluster is left out: counts of nodes and racks are what they seem. */
+export function isComplete(cluster: Cluster): boolean {
+  return !cluster.mayHaveNodesElsewhere && cluster.templates.length === 0 && cluster.nodesWithoutDatacenter.length === 0
+}

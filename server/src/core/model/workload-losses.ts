@@ -13,10 +13,11 @@ import {
   shortageAtRest,
 } from '../analysis/single-loss.ts'
 import { memo } from '../text/memo.ts'
-import type { Cluster } from './cluster.ts'
+import { type Cluster, isComplete } from './cluster.ts'
 import { projectCluster } from './cluster-view.ts'
 import type { Keyspace } from './keyspace.ts'
 import { placedReplication, type Workload, type WorkloadUse, workloadsOf } from './workload.ts'
+import { fatalCuts } from './workload-cuts.ts'
 
 /** One level of a workload, as clients of one datacenter see it. */
 export interface UseFromDatacenter {
@@ -27,12 +28,7 @@ export interface UseFromDatacenter {
   /** What is short with nothing lost: the level can never be met. */
   readonly atRest: Shortage | undefined
   /** Losses of one thing that are fatal, by kind, the smallest first; none when it fails as it is. */
-  readonly losses: readonly { readonly kind: LossKind; readonly fatal: readonly SingleLoss[] }[]
-}
-
-/** No node of the cluster is left out: counts of nodes and racks are what they seem. */
-export function isComplete(cluster: Cluster): boolean {
-  return !cluster.mayHaveNodesElsewhere && cluster.templates.length === 0 && cluster.nodesWithoutDatacenter.length === 0
+  readonly losses: readonly { readonly kind: SingleLoss['kind']; readonly fatal: readonly SingleLoss[] }[]
 }
 
 /** Every use of every workload, from each of its datacenters; failover datacenters are not clients. None where replication is not known. */
@@ -111,8 +107,9 @@ function judge(
   const atRest = shortAtRest(cluster, replication, use, client)
   if (atRest || checks.length === 0) return { workload, use, client, atRest, losses: [] }
   const question = lossQuestion(cluster, replication, checks, client)
-  const losses = (['node', 'rack', 'datacenter'] as const).flatMap(kind => {
-    const fatal = fatalAlone(question, kind)
+  const losses = (['node', 'tunnel', 'rack', 'gateway', 'datacenter'] as const).flatMap(kind => {
+    const fatal =
+      kind === 'tunnel' || kind === 'gateway' ? fatalCuts(cluster, replication, checks, client, kind) : fatalAlone(question, kind)
     return fatal.length > 0 ? [{ kind, fatal }] : []
   })
   const own = client === undefined || replication.kind === 'simple' ? undefined : ownLoss(cluster, replication, workload, use, client)

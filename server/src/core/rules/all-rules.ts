@@ -20,8 +20,10 @@ import driftDiffersInDatacenter from './drift/differs-in-datacenter.ts'
 import driftFileMissing from './drift/file-missing.ts'
 import failureDataInOneRack from './failure/data-in-one-rack.ts'
 import failureLostWithOneDatacenter from './failure/lost-with-one-datacenter.ts'
+import failureLostWithOneGateway from './failure/lost-with-one-gateway.ts'
 import failureLostWithOneNode from './failure/lost-with-one-node.ts'
 import failureLostWithOneRack from './failure/lost-with-one-rack.ts'
+import failureLostWithOneTunnel from './failure/lost-with-one-tunnel.ts'
 import hintsGcGraceBelowWindow from './hints/gc-grace-below-window.ts'
 import hintsOutlivedByOutage from './hints/outlived-by-outage.ts'
 import hintsSwitchedOff from './hints/switched-off.ts'
@@ -174,8 +176,10 @@ export const allRules: readonly AnyRule[] = [
   driftFileMissing,
   failureDataInOneRack,
   failureLostWithOneDatacenter,
+  failureLostWithOneGateway,
   failureLostWithOneNode,
   failureLostWithOneRack,
+  failureLostWithOneTunnel,
   hintsGcGraceBelowWindow,
   hintsOutlivedByOutage,
   hintsSwitchedOff,

@@ -1,9 +1,9 @@
 /** All copies of some data in one rack, though there are others. */
 import { totalFactor } from '../../analysis/cluster-shape.ts'
 import { allCopiesInOneRack } from '../../analysis/single-loss.ts'
+import { isComplete } from '../../model/cluster.ts'
 import { projectCluster } from '../../model/cluster-view.ts'
 import { placedReplication } from '../../model/workload.ts'
-import { isComplete } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
 import { datacenterKey, keyspaceKey } from '../words.ts'
