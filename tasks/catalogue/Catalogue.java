@@ -140,7 +140,7 @@ public class Catalogue {
             try {
                 Object value = call(property, "get", instance);
                 if (value != null) r.put("default", shown(value));
-            } catch (Exception e) { /* write-only */ }
+            } catch (Exception e) { r.put("unreadable", true); }
         }
         boolean writable = (Boolean) call(property, "isWritable");
         if (!writable) r.put("readOnly", true);
@@ -319,6 +319,7 @@ public class Catalogue {
         result.put("keyspaceOptions", sorted("cql3.statements.schema.KeyspaceAttributes", "allKeywords"));
         List<Object> keyspaces = sorted("schema.SchemaConstants", "getLocalAndReplicatedSystemKeyspaceNames");
         result.put("systemKeyspaces", keyspaces == null ? null : keyspaces.size());
+        result.put("auditCategories", auditCategories());
         result.put("startupChecks", startupChecks());
         result.values().removeIf(Objects::isNull);
         return result;
@@ -331,6 +332,18 @@ public class Catalogue {
             List<Object> list = new ArrayList<>();
             for (Object o : (Collection<?>) m.invoke(null)) list.add(o.toString());
             list.sort(Comparator.comparing(Object::toString));
+            return list;
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** Categories of the audit log, in releases that check them at the start. */
+    static List<Object> auditCategories() {
+        try {
+            loader.loadClass("org.apache.cassandra.audit.AuditLogOptions").getDeclaredMethod("validateCategories", String.class);
+            List<Object> list = new ArrayList<>();
+            for (Object o : loader.loadClass("org.apache.cassandra.audit.AuditLogEntryCategory").getEnumConstants()) list.add(o.toString());
             return list;
         } catch (Throwable e) {
             return null;

@@ -23,6 +23,8 @@ export interface PropertyShape {
   /** The release in which it was deprecated, or `true`. */
   readonly deprecated?: true | string
   readonly readOnly?: true
+  /** Its getter fails before the start has applied the options; so an empty value is refused. */
+  readonly unreadable?: true
   /** Set through a method, which may check the value. */
   readonly setter?: true
 }
@@ -60,6 +62,8 @@ export interface ReleaseCatalogue {
     /** Options of CREATE TABLE and CREATE KEYSPACE that guardrails may name. */
     readonly tableOptions?: readonly string[]
     readonly keyspaceOptions?: readonly string[]
+    /** Where the start checks them: what the audit log may be narrowed to. */
+    readonly auditCategories?: readonly string[]
     /** Keyspaces of the system, which old thresholds count in. */
     readonly systemKeyspaces?: number
     /** Checks that may be configured, where the names are texts and no enum. */

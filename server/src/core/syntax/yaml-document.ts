@@ -28,6 +28,11 @@ const unprintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{1
 const knownTag =
   /^(?:!|!!(?:str|int|float|bool|null|seq|map|set|binary|timestamp|omap|pairs|merge)|!<tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map)>)$/
 
+/** Tags that a list or a block may carry. */
+function fitsCollection(tag: string, isMapping: boolean): boolean {
+  return tag === '!' || (isMapping ? /^!!(?:map|set|omap)$/ : /^!!(?:seq|omap|pairs)$/).test(tag) || !knownTag.test(tag)
+}
+
 class Unexpected extends Error {
   readonly token: YamlToken
   constructor(detail: string, token: YamlToken) {
@@ -115,6 +120,13 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
       }
     }
     const isTagged = anchor !== undefined || tag !== undefined
+    if (
+      tag !== undefined &&
+      !is('scalar') &&
+      is('-', '[', '{', 'block-sequence', 'block-mapping') &&
+      !fitsCollection(tag, is('{', 'block-mapping'))
+    )
+      addProblem('unknown-tag', `the tag \`${tag}\` before a list or a block`, start, peek().start)
     const remember = <T extends YamlNode>(made: T): T => {
       if (anchor !== undefined) anchors.set(anchor, made)
       return made

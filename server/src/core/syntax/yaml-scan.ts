@@ -119,6 +119,8 @@ export function scanYaml(text: string): Scanned {
   let possible: (PossibleKey | undefined)[] = []
 
   const column = (): number => at - lineStart
+  /** A null character ends the text, as it does for SnakeYAML; that it stands there is refused elsewhere. */
+  const atEnd = (): boolean => at >= text.length || text.charCodeAt(at) === 0
   const refuse = (detail: string, start: number, end = start + 1, kind = 'yaml'): never => {
     throw new Refused(kind, detail, start, Math.max(start, Math.min(end, text.length)))
   }
@@ -293,7 +295,7 @@ export function scanYaml(text: string): Scanned {
     if (!isBlankOrEnd(text.charCodeAt(at)) || text.charCodeAt(at) === 9) refuse('something after the sign of a block text', at)
     while (text.charCodeAt(at) === 32) at++
     if (text.charCodeAt(at) === 35) skipToLineEnd()
-    if (takeBreak() === '' && at < text.length) refuse('something after the sign of a block text', at)
+    if (takeBreak() === '' && !atEnd()) refuse('something after the sign of a block text', at)
     const least = Math.max(1, indent + 1)
     let breaks = ''
     let end = at
@@ -329,7 +331,7 @@ export function scanYaml(text: string): Scanned {
     }
     const parts: string[] = []
     let lastBreak = ''
-    while (column() === wanted && at < text.length) {
+    while (column() === wanted && !atEnd()) {
       parts.push(breaks)
       const startsBlank = text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9
       const from = at
@@ -339,7 +341,7 @@ export function scanYaml(text: string): Scanned {
       lastBreak = takeBreak()
       takeBreaks()
       if (breaks === '') end = Math.max(end, from)
-      if (column() !== wanted || at >= text.length) break
+      if (column() !== wanted || atEnd()) break
       const nextBlank = text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9
       if (style === 'folded' && lastBreak === '\n' && !startsBlank && !nextBlank) {
         if (breaks === '') parts.push(' ')
@@ -356,7 +358,7 @@ export function scanYaml(text: string): Scanned {
     const from = at
     while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++
     const blanks = text.slice(from, at)
-    if (at >= text.length || text.charCodeAt(at) === 0) refuse('a quote that is never closed', start, text.length)
+    if (atEnd()) refuse('a quote that is never closed', start, text.length)
     const first = takeBreak()
     if (first === '') return blanks
     const more = quotedBreaks(start)
@@ -500,7 +502,7 @@ export function scanYaml(text: string): Scanned {
     skipToToken()
     dropStaleKeys()
     unwindTo(column())
-    if (at < text.length && text.charCodeAt(at) !== 0) {
+    if (!atEnd()) {
       fetchToken(text.charCodeAt(at))
       return true
     }

@@ -14,7 +14,7 @@ export interface MaskedYaml {
 
 const suspicious = /\{\{|\{%|\{#|<%|\$[A-Za-z_{(]|@@|__[A-Za-z]|<[A-Za-z]|^\s*%/m
 const placeholder =
-  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>|\$\{[^}\n]*\}|\$\([^)\n]*\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w*?__(?![A-Za-z0-9])|(?<=[:-][ \t]+["']?)<[A-Za-z][\w .-]*>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]*%[ \t].*$/gm
+  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>|\$\{[^}\n]*\}|\$\([^)\n]*\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w*?__(?![A-Za-z0-9])|(?<=[:-][ \t]+["']?)<[A-Za-z][\w .-]*>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]*%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/gm
 const control = /^(?:\{%|\{#|<%(?!=)|\{\{-?\s*(?:if|range|with|else|end|template|include|define|block)\b|[ \t]*%)/
 /** What may bring keys of its own. */
 const generates =

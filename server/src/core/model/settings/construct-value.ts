@@ -10,6 +10,7 @@ import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from 
 import type { Span } from '../../text/span.ts'
 import { isMap, type LoadedField, type LoadedQuantity, type LoadedValue, type LoadRefusal, unknownValue } from './loaded-value.ts'
 import { convertOldValue, nullOfOldName } from './old-value.ts'
+import { isRetryStrategy } from './retry-strategy.ts'
 
 /** The value could not be made; why stands among the refusals. */
 export const refused: unique symbol = Symbol('refused')
@@ -379,7 +380,7 @@ function invoke(
     if (parameters[0] === 'String') return typeof first === 'string' ? fromText(first, node, wanted, where, context) : wrong()
     if (parameters[0] === 'int' || parameters[0] === 'long')
       return typeof first === 'number' ? fromNumber(BigInt(Math.trunc(first)), node, wanted, where, context) : wrong()
-    if (parameters[0] === 'boolean') return bean(type, {}, context)
+    if (parameters[0] === 'boolean') return typeof first === 'boolean' ? bean(type, {}, context) : wrong()
     if (parameters[0] === type) return first === null ? wrong() : (first ?? wrong())
     if (parameters[0] === 'Map') return fromClassMap(first, node, wanted, where, context)
     if (parameters[0] === 'List') return Array.isArray(first) ? bean(type, {}, context) : wrong()
@@ -545,7 +546,7 @@ export function settle(
   found: {
     readonly name: string
     readonly type: string
-    readonly property: { readonly default?: unknown; readonly nullable?: true; readonly type: string }
+    readonly property: { readonly default?: unknown; readonly nullable?: true; readonly unreadable?: true; readonly type: string }
     readonly renamed?: { readonly converter?: string }
   },
   where: Where,
@@ -556,7 +557,7 @@ export function settle(
     const hasValue = found.renamed?.converter
       ? nullOfOldName(found.renamed.converter, found.property.default)
       : found.property.default !== undefined
-    if (isPrimitive(found.property.type) || (hasValue && found.property.nullable !== true)) {
+    if (isPrimitive(found.property.type) || found.property.unreadable || (hasValue && found.property.nullable !== true)) {
       const at = field.span ?? where.keySpan
       const refusal: LoadRefusal = {
         kind: field.node === undefined || isNull(field.node, context.snake) ? 'null-value' : 'wrong-type',
@@ -579,11 +580,6 @@ export function settle(
     else refuse('too-large', field.node, { type: found.type }, where, context, { quantityProblem: converted.refused })
   }
   return undefined
-}
-
-/** `cap=…` style strategies of 6.0 are not judged beyond being a text. */
-function isRetryStrategy(_text: string): boolean {
-  return true
 }
 
 export function quantityOf(value: LoadedValue | undefined): LoadedQuantity | undefined {

@@ -16,6 +16,7 @@ import {
 import type { ParsedCassandraYaml } from '../../syntax/parsed-file.ts'
 import { entryOf, type YamlEntry, type YamlMapping } from '../../syntax/yaml-tree.ts'
 import { absent, type Fact, known, unknown } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import type { Span } from '../../text/span.ts'
 import { loadSettings } from './load-settings.ts'
 import { isBean, isMap, isQuantity, type LoadedField, type LoadedValue, unknownValue } from './loaded-value.ts'
@@ -34,6 +35,20 @@ const startDefaults: { readonly [name: string]: SettingValue } = {
  */
 export function effectiveSetting(yaml: ParsedCassandraYaml | undefined, line: ReleaseLine, name: string): Fact<SettingValue> {
   if (!yaml) return unknown('no cassandra.yaml')
+  const answers = answersOf(yaml)
+  const question = `${line} ${name}`
+  let answer = answers.get(question)
+  if (!answer) {
+    answer = readSetting(yaml, line, name)
+    answers.set(question, answer)
+  }
+  return answer
+}
+
+/** Rules of a cluster ask every node again after each edit: what an untouched file says is remembered with it. */
+const answersOf = memo((_yaml: ParsedCassandraYaml) => new Map<string, Fact<SettingValue>>())
+
+function readSetting(yaml: ParsedCassandraYaml, line: ReleaseLine, name: string): Fact<SettingValue> {
   const newest = newestName(name.split('.')[0]!)
   const rest = name.split('.').slice(1)
   const entry = settingEntry(yaml.root, line, name)

@@ -12,6 +12,8 @@ interface NamedClass {
   readonly package: string
   /** The name must be written with its package. */
   readonly full?: boolean
+  /** Stands in for the snitch from 6.0 on. */
+  readonly newer?: true
   /** Bundled, yet made only from inside. */
   readonly never?: readonly string[]
 }
@@ -26,17 +28,25 @@ const named: readonly NamedClass[] = [
   },
   {
     setting: 'initial_location_provider',
+    newer: true,
     role: 'InitialLocationProvider',
     package: 'org.apache.cassandra.locator.',
     never: ['SnitchAdapter'],
   },
   {
     setting: 'node_proximity',
+    newer: true,
     role: 'NodeProximity',
     package: 'org.apache.cassandra.locator.',
     never: ['DynamicEndpointSnitch', 'SnitchAdapter'],
   },
-  { setting: 'addresses_config', role: 'NodeAddressConfig', package: 'org.apache.cassandra.locator.', never: ['SnitchAdapter'] },
+  {
+    setting: 'addresses_config',
+    newer: true,
+    role: 'NodeAddressConfig',
+    package: 'org.apache.cassandra.locator.',
+    never: ['SnitchAdapter'],
+  },
   { setting: 'authenticator', role: 'IAuthenticator', package: 'org.apache.cassandra.auth.' },
   { setting: 'authorizer', role: 'IAuthorizer', package: 'org.apache.cassandra.auth.' },
   { setting: 'role_manager', role: 'IRoleManager', package: 'org.apache.cassandra.auth.' },
@@ -66,6 +76,8 @@ export function simpleName(name: string): string {
 export function* classRefusals(config: StartConfig): Iterable<StartRefusal> {
   for (const one of named) {
     if (!config.has(one.setting)) continue
+    // Beside a snitch the newer three are not looked at.
+    if (one.newer && config.get('endpoint_snitch')?.value !== null) continue
     const name = classNameOf(config, one.setting)
     if (typeof name !== 'string') continue
     const full = one.full === true && config.line !== '5.0' && config.line !== '6.0'

@@ -218,6 +218,8 @@ export function* encryptionRefusals(config: StartConfig): Iterable<StartRefusal>
     yield conflict(config, 'legacy-tls-port-without-tls', ['server_encryption_options'])
   for (const name of ['client_encryption_options', 'server_encryption_options'])
     if (atLeast(config.line, '4.1')) yield* contextFactory(config, name)
+  if (config.line === '6.0')
+    for (const name of ['client_encryption_options', 'server_encryption_options']) yield* clientAuthentication(config, name)
   const encryption = config.get('transparent_data_encryption_options')
   if (
     encryption?.field &&
@@ -254,6 +256,20 @@ function enabledOf(config: StartConfig, name: string): boolean | undefined {
 /** 4.0 keeps it as a plain boolean: only what the file says counts. */
 function optionalAsWritten(config: StartConfig, name: string): boolean | null | undefined {
   return config.isSet(`${name}.optional`) ? config.flag(`${name}.optional`) : null
+}
+
+/** From 6.0 on `require_client_auth` is a word. */
+function* clientAuthentication(config: StartConfig, name: string): Iterable<StartRefusal> {
+  const word = config.text(`${name}.require_client_auth`)
+  if (typeof word === 'string' && !['true', 'false', 'optional', 'required', 'not_required'].includes(word.toLowerCase()))
+    yield {
+      kind: 'bad-value',
+      check: 'require_client_auth',
+      settings: [`${name}.require_client_auth`],
+      at: config.placeOf(`${name}.require_client_auth`),
+      found: word,
+      wanted: 'true, false or optional',
+    }
 }
 
 /** Options that must stand in the block itself, not among the parameters of its factory. */
@@ -344,6 +360,17 @@ export function* limitRefusals(config: StartConfig): Iterable<StartRefusal> {
       found: String(validations),
       wanted: String(most),
     })
+  const writers = config.amount('memtable_flush_writers')
+  if (typeof writers === 'number' && config.get('memtable_cleanup_threshold')?.value === null && (writers > 99 || writers === 2147483647))
+    yield {
+      kind: 'out-of-range',
+      check: 'memtable_flush_writers',
+      settings: ['memtable_flush_writers'],
+      at: config.placeOf('memtable_flush_writers'),
+      found: String(writers),
+      wanted: 'at most 99 while memtable_cleanup_threshold is not set',
+      nearest: '99',
+    }
   const ttl = config.has('auto_snapshot_ttl') ? config.text('auto_snapshot_ttl') : undefined
   if (typeof ttl === 'string' && !/^\d{1,10}(?:s|m|h|d)$/.test(ttl))
     yield {
@@ -425,8 +452,32 @@ function* backoff(config: StartConfig): Iterable<StartRefusal> {
     ])
 }
 
+/** Kinds of statements that the audit log may be narrowed to. */
+function* auditCategories(config: StartConfig): Iterable<StartRefusal> {
+  const known = catalogueOf(config.line).words.auditCategories
+  if (!known) return
+  for (const name of ['audit_logging_options.included_categories', 'audit_logging_options.excluded_categories']) {
+    const text = config.isSet(name) ? config.text(name) : undefined
+    if (typeof text !== 'string') continue
+    const bad = text
+      .split(',')
+      .map(one => one.trim().toUpperCase())
+      .filter(one => one !== '' && !known.includes(one))
+    if (bad.length > 0)
+      yield {
+        kind: 'bad-value',
+        check: 'audit-category',
+        settings: [name],
+        at: config.placeOf(name),
+        found: bad[0]!,
+        wanted: known.join(', '),
+      }
+  }
+}
+
 /** 5.0 and later. */
 function* later(config: StartConfig): Iterable<StartRefusal> {
+  yield* auditCategories(config)
   const heapDump = config.flag('dump_heap_on_uncaught_exception')
   if (
     heapDump === true &&

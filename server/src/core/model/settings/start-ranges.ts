@@ -73,7 +73,7 @@ export const ranges: readonly Range[] = [
   { setting: 'user_defined_functions_warn_timeout', lines: before41, least: 0, words: '0 or more' },
   { setting: 'thrift_framed_transport_size_in_mb', lines: ['3.11'], above: 0, words: 'more than 0' },
   { setting: 'otc_coalescing_enough_coalesced_messages', lines: ['3.11'], least: 1, most: 128, words: 'between 1 and 128' },
-  { setting: 'native_transport_max_negotiable_protocol_version', lines: ['3.11'], least: 3, most: 4, words: '3 or 4' },
+  { setting: 'native_transport_max_negotiable_protocol_version', lines: ['3.11'], least: 3, most: 5, words: '3, 4 or 5' },
   { setting: 'native_transport_min_backoff_on_queue_overload', lines: from41, above: 0, words: 'more than 0' },
   { setting: 'stream_throughput_outbound', lines: from41, below: largestInt * 125000, words: 'less than 2147483647 Mbit/s' },
   { setting: 'inter_dc_stream_throughput_outbound', lines: from41, below: largestInt * 125000, words: 'less than 2147483647 Mbit/s' },
