@@ -2,7 +2,14 @@
 import * as vscode from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import type { ReportDocuments } from './report-documents.ts'
-import { askLosableThings, askRulePage, askSimulation, type ClusterTreeNode, type SimulateParams } from './server-requests.ts'
+import {
+  askClusterTree,
+  askLosableThings,
+  askRulePage,
+  askSimulation,
+  type ClusterTreeNode,
+  type SimulateParams,
+} from './server-requests.ts'
 import { pickThingsToLose } from './thing-picker.ts'
 import type { WhatIfPanel } from './what-if-panel.ts'
 
@@ -21,11 +28,8 @@ export function registerCommands(client: BaseLanguageClient, reports: ReportDocu
     command('foretell.simulate', async (given?: Partial<SimulateParams> | ClusterTreeNode) =>
       simulateFailure(client, whatIf, paramsOf(given)),
     ),
-    command('foretell.showKeyspace', async (given?: Partial<SimulateParams>) => {
-      if (!given?.keyspace) return
-      const answer = await askSimulation(client, { lose: [], ...given })
-      await showAnswer(reports, `What ${given.keyspace} survives`, answer)
-    }),
+    command('foretell.showKeyspace', async (given?: Partial<SimulateParams>) => showKeyspace(client, reports, given)),
+    command('foretell.showClusterMap', async () => whatIf.show(undefined, [])),
     command('foretell.explainRule', async (rule?: string) => explainRule(client, reports, rule)),
     command('foretell.setCassandraRelease', setCassandraRelease),
     command('foretell.menu', showMenu),
@@ -52,6 +56,36 @@ async function simulateFailure(client: BaseLanguageClient, whatIf: WhatIfPanel, 
   const lose = given.lose?.length ? given.lose : await pickThingsToLose(things)
   if (!lose) return
   whatIf.show(given.cluster ?? things.find(thing => lose.includes(thing.id))?.cluster, lose)
+}
+
+async function showKeyspace(
+  client: BaseLanguageClient,
+  reports: ReportDocuments,
+  given: Partial<SimulateParams> | undefined,
+): Promise<void> {
+  let wanted: Partial<SimulateParams> | undefined = given
+  if (!wanted?.keyspace) {
+    const { clusters } = await askClusterTree(client)
+    const keyspaces = clusters.flatMap(cluster => cluster.children.filter(child => child.kind === 'keyspace'))
+    const picked = await vscode.window.showQuickPick(
+      keyspaces.map(({ name, detail, cluster }) => ({
+        label: `$(database) ${name}`,
+        description: cluster,
+        detail,
+        keyspace: name,
+        cluster,
+      })),
+      { title: 'What does a keyspace survive?', placeHolder: keyspaces.length ? 'Pick a keyspace' : 'No file here makes a keyspace' },
+    )
+    wanted = picked
+  }
+  if (!wanted?.keyspace) return
+  const { keyspace, cluster } = wanted
+  await showAnswer(
+    reports,
+    `What ${keyspace} survives`,
+    await askSimulation(client, { lose: [], keyspace, ...(cluster ? { cluster } : {}) }),
+  )
 }
 
 async function showAnswer(
@@ -108,6 +142,7 @@ async function showMenu(): Promise<void> {
     [
       { label: '$(warning) Show problems', command: 'workbench.actions.view.problems' },
       { label: '$(flame) Simulate failure…', command: 'foretell.simulate' },
+      { label: '$(type-hierarchy) Show cluster map', command: 'foretell.showClusterMap' },
       { label: '$(versions) Set Cassandra release…', command: 'foretell.setCassandraRelease' },
       { label: '$(book) Explain a rule…', command: 'foretell.explainRule' },
       { label: '$(list-tree) Show clusters', command: 'foretell.clusters.focus' },

@@ -65,6 +65,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
   let roots: readonly Root[] = []
   let settings = defaultSettings
   let settingsChanged = true
+  let judgedOn = ''
   let reading = 0
   let generation = 0
   let stopped = false
@@ -75,6 +76,9 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
 
   function flush(): void {
     const today = host.today()
+    // Suppressions expire at midnight, with or without an edit.
+    if (today !== judgedOn) settingsChanged = true
+    judgedOn = today
     const workspaceOptions = { today, ...(settings.statedRelease ? { statedRelease: settings.statedRelease } : {}) }
     const insideChange = insideShelf.take()
     const outsideChange = outsideShelf.take()
