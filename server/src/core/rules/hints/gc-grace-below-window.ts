@@ -2,6 +2,7 @@
 import type { Cluster } from '../../model/cluster.ts'
 import { effectiveSetting } from '../../model/settings/effective.ts'
 import { knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { rule } from '../rule.ts'
 import { keyspaceKey, sayMillis } from '../words.ts'
 
@@ -20,7 +21,7 @@ export default rule({
   *check(keyspace) {
     const { cluster, tables, name } = keyspace
     if (cluster && cluster.nodes.length < 2 && !cluster.mayHaveNodesElsewhere && cluster.templates.length === 0) return
-    const window = cluster ? longestWindow(cluster) : undefined
+    const window = cluster ? longestWindow(cluster).millis : undefined
     if (window === 0) return
     for (const table of tables) {
       const { gcGraceSeconds } = table
@@ -45,8 +46,10 @@ export default rule({
   },
 })
 
-/** Milliseconds; undefined when some node's is unknown. 0: hints are off everywhere. */
-function longestWindow(cluster: Cluster): number | undefined {
+/** Milliseconds; undefined when some node's is unknown. 0: hints are off everywhere. Every keyspace asks. */
+const longestWindow = memo((cluster: Cluster): { readonly millis: number | undefined } => ({ millis: readLongestWindow(cluster) }))
+
+function readLongestWindow(cluster: Cluster): number | undefined {
   let longest = 0
   for (const node of cluster.nodes) {
     const line = node.release.line
