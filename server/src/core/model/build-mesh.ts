@@ -64,13 +64,14 @@ function draftPeers(end: EndDraft): PeerDraft[] {
     to: undefined,
     by: undefined,
     back: undefined,
-    prefixes: masked[index]!.map(entry => ({ ...entry, lost: winners.get(prefixKey(entry.prefix)) !== peer })),
+    prefixes: masked[index]!.map(({ prefix, written }) => ({ prefix, written, lost: winners.get(prefixKey(prefix)) !== peer })),
     endpoint: knownValue(peer.endpoint),
   }))
 }
 
+/** Without host bits it is the network itself. */
 function networkOf(written: WrittenPrefix): IpPrefix {
-  return prefixOf(written, written.length)
+  return written.length === widthOf(written.family) ? written : prefixOf(written, written.length)
 }
 
 /** Of several ends with one key (a copied private key) the one with the longest common path. */

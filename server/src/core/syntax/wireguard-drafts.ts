@@ -15,7 +15,16 @@ import type {
   WrittenPrefix,
 } from './wireguard-file.ts'
 import { isWhiteSpace, withoutWhiteSpace } from './wireguard-lines.ts'
-import { isKey, readAllowedIp, readEndpoint, readFwMark, readInterfaceAddress, readKeepalive, readService } from './wireguard-values.ts'
+import {
+  type HostAndPort,
+  isKey,
+  readAllowedIp,
+  readEndpoint,
+  readFwMark,
+  readInterfaceAddress,
+  readKeepalive,
+  readService,
+} from './wireguard-values.ts'
 
 const toBeFilledIn = 'the value is still to be filled in'
 const refusedByWg = 'wg refuses the value'
@@ -42,6 +51,7 @@ export interface InterfaceDraft {
 export interface PeerDraft {
   readonly kind: 'peer'
   readonly header: Span
+  block: Span
   end: number
   publicKey: Fact<string>
   publicKeySpan: Span | undefined
@@ -85,6 +95,7 @@ export function newPeer(header: Span, name: string | undefined): PeerDraft {
   return {
     kind: 'peer',
     header,
+    block: header,
     end: header.end,
     publicKey: absent,
     publicKeySpan: undefined,
@@ -107,9 +118,10 @@ export function finishInterface(draft: InterfaceDraft): WireGuardInterface {
   return { ...rest, insertAt: spanOf(file, end, end) }
 }
 
+/** The draft itself, with its block closed. */
 export function finishPeer(draft: PeerDraft): WireGuardPeer {
-  const { kind: _, end, ...rest } = draft
-  return { ...rest, block: spanOf(draft.header.file, draft.header.start, end) }
+  draft.block = spanOf(draft.header.file, draft.header.start, draft.end)
+  return draft
 }
 
 /** Puts a setting that its tool takes into its section, and notes what the tool says of the value. */
@@ -230,12 +242,42 @@ function endpointOf(setting: WireGuardSetting, notes: Notes): Fact<WireGuardEndp
     notes.refusals.push(refusalOf(setting, read.refused))
     return unknown(refusedByWg, setting.valueSpan)
   }
-  const { hostStart, portStart, ...rest } = read
-  const place = (from: number, length: number) => placeOf(setting, from, length)
-  return known(
-    { ...rest, span: setting.valueSpan, hostSpan: place(hostStart, rest.host.length), portSpan: place(portStart, rest.portText.length) },
-    setting.valueSpan,
-  )
+  return known(new PlacedEndpoint(setting, read), setting.valueSpan)
+}
+
+/** An endpoint whose places are made when somebody asks. */
+class PlacedEndpoint implements WireGuardEndpoint {
+  readonly host: string
+  readonly address: WireGuardEndpoint['address']
+  readonly form: WireGuardEndpoint['form']
+  readonly port: number
+  readonly portText: string
+  readonly portKind: WireGuardEndpoint['portKind']
+  readonly #setting: WireGuardSetting
+  readonly #hostStart: number
+  readonly #portStart: number
+
+  constructor(setting: WireGuardSetting, read: HostAndPort) {
+    this.host = read.host
+    this.address = read.address
+    this.form = read.form
+    this.port = read.port
+    this.portText = read.portText
+    this.portKind = read.portKind
+    this.#setting = setting
+    this.#hostStart = read.hostStart
+    this.#portStart = read.portStart
+  }
+
+  get span(): Span {
+    return this.#setting.valueSpan
+  }
+  get hostSpan(): Span {
+    return placeOf(this.#setting, this.#hostStart, this.host.length)
+  }
+  get portSpan(): Span {
+    return placeOf(this.#setting, this.#portStart, this.portText.length)
+  }
 }
 
 /** The place of a part of the value, counted without white space. */
@@ -270,7 +312,15 @@ function takeAllowedIps(setting: WireGuardSetting, peer: PeerDraft, notes: Notes
       if (!setting.placeholder)
         notes.refusals.push(refusalOf(setting, read.refused, { text, span: text === '' ? setting.valueSpan : span }))
     } else {
-      const prefix: WrittenPrefix = { ...read, text, span }
+      const prefix: WrittenPrefix = {
+        family: read.family,
+        bits: read.bits,
+        length: read.length,
+        hasLength: read.hasLength,
+        sign: read.sign,
+        text,
+        span,
+      }
       if (read.sign) notes.refusals.push({ ...refusalOf(setting, 'allowed-sign', { text, span }), acceptedFrom: '1.0.20250521' })
       else peer.allowedIps.push(prefix)
       if (hasHostBits(prefix)) notes.warnings.push({ kind: 'host-bits', prefix })

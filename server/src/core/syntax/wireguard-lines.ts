@@ -42,10 +42,11 @@ export interface LineState {
   readonly quick: boolean
 }
 
-const whiteSpace = /[\t-\r \0]+/g
+const whiteSpace = /[\t-\r \0]/
+const whiteSpaces = /[\t-\r \0]+/g
 /** What getline, bash's `read` and wg's isspace pass over; bash drops NUL bytes altogether. */
 export function withoutWhiteSpace(text: string): string {
-  return whiteSpace.test(text) ? text.replace(whiteSpace, '') : text
+  return whiteSpace.test(text) ? text.replace(whiteSpaces, '') : text
 }
 export function isWhiteSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0
@@ -58,8 +59,10 @@ const mayBePlaceholder = /[{$<@%[]|__|\.\.|xxx|x\.x|your|change|replace|insert|e
 const words =
   /<[^<>\n]*>|^\[[A-Za-z][\w .-]*\]|^\.{2,}$|(?:^|[:.,\s])x{3,}(?:[:.,/\s]|$)|(?:^|\b)x\.x\.x\.x\b|^\(?(?:YOUR|REPLACE|CHANGE|INSERT)[_ -]?[A-Z_ -]*\)?(?:$|[:/])/i
 
-/** Whether a value waits for a person or a template to fill it in. */
+/** Whether a value waits for a person or a template to fill it in. Addresses, ports and keys are told apart first, as they are many. */
 export function isOpenValue(value: string): boolean {
+  if (value.length === 44 && value.endsWith('=')) return false
+  if (!value.includes('..') && /^[0-9a-fA-F.:,/ \t]*$/.test(value)) return false
   return mayBePlaceholder.test(value) && (holdsPlaceholder(value) || words.test(value))
 }
 
@@ -87,13 +90,13 @@ export function readLine(file: SourceFile, start: number, end: number, state: Li
     return {
       kind: 'setting',
       readBy: 'wg-quick',
-      setting: settingAt(file, exact.key, state.section, start, keyEnd, hasEquals ? equals + 1 : start, end, hasEquals),
+      setting: new PlacedSetting(file, exact.key, state.section, start, keyEnd, hasEquals ? equals + 1 : start, end, hasEquals),
     }
 
   const known = hasEquals ? knownKeys.get(squeezedKey) : undefined
   if (!known)
     return { kind: 'refused', why: whyUnknown(text.slice(start, end), hasEquals), span, word: wordOf(written), setting: undefined }
-  const setting = settingAt(file, known.key, state.section, start, keyEnd, equals + 1, end, true)
+  const setting = new PlacedSetting(file, known.key, state.section, start, keyEnd, equals + 1, end, true)
   const refused = (why: WireGuardRefusalKind): RefusedLine => ({ kind: 'refused', why, span, word: known.key, setting })
   if (state.section === 'none' || state.section === 'other') return refused('no-section')
   if (known.home !== state.section) return refused('other-section')
@@ -102,30 +105,57 @@ export function readLine(file: SourceFile, start: number, end: number, state: Li
   return { kind: 'setting', readBy: 'wg', setting }
 }
 
-function settingAt(
-  file: SourceFile,
-  key: WireGuardKey,
-  section: WireGuardSection,
-  start: number,
-  keyEnd: number,
-  from: number,
-  end: number,
-  hasEquals: boolean,
-): WireGuardSetting {
-  let valueStart = from
-  while (valueStart < end && isWhiteSpace(file.text.charCodeAt(valueStart))) valueStart++
-  const raw = file.text.slice(valueStart, end)
-  const secret = key === 'PrivateKey' || key === 'PresharedKey'
-  const quick = knownKeys.get(key.toLowerCase())!.quick
-  return {
-    key,
-    section,
-    keySpan: spanOf(file, start, keyEnd),
-    valueSpan: spanOf(file, valueStart, end),
-    lineSpan: spanOf(file, start, end),
-    value: secret ? '' : quick ? raw.replaceAll('\0', '') : withoutWhiteSpace(raw),
-    empty: valueStart === end && hasEquals,
-    placeholder: isOpenValue(raw),
+/** A setting whose places are made when somebody asks: a mesh of 200 hosts has 200,000 of them. */
+class PlacedSetting implements WireGuardSetting {
+  readonly key: WireGuardKey
+  readonly section: WireGuardSection
+  readonly value: string
+  readonly empty: boolean
+  readonly placeholder: boolean
+  readonly #file: SourceFile
+  readonly #start: number
+  readonly #keyEnd: number
+  readonly #valueStart: number
+  readonly #end: number
+
+  constructor(
+    file: SourceFile,
+    key: WireGuardKey,
+    section: WireGuardSection,
+    start: number,
+    keyEnd: number,
+    from: number,
+    end: number,
+    hasEquals: boolean,
+  ) {
+    let valueStart = from
+    while (valueStart < end && isWhiteSpace(file.text.charCodeAt(valueStart))) valueStart++
+    const raw = file.text.slice(valueStart, end)
+    this.key = key
+    this.section = section
+    this.value =
+      key === 'PrivateKey' || key === 'PresharedKey'
+        ? ''
+        : quickKeys.includes(key as WgQuickKey)
+          ? raw.replaceAll('\0', '')
+          : withoutWhiteSpace(raw)
+    this.empty = valueStart === end && hasEquals
+    this.placeholder = isOpenValue(raw)
+    this.#file = file
+    this.#start = start
+    this.#keyEnd = keyEnd
+    this.#valueStart = valueStart
+    this.#end = end
+  }
+
+  get keySpan(): Span {
+    return spanOf(this.#file, this.#start, this.#keyEnd)
+  }
+  get valueSpan(): Span {
+    return spanOf(this.#file, this.#valueStart, this.#end)
+  }
+  get lineSpan(): Span {
+    return spanOf(this.#file, this.#start, this.#end)
   }
 }
 

@@ -155,13 +155,16 @@ export function readEndpoint(text: string): HostAndPort | { readonly refused: Wi
   if (!service) return { refused: 'endpoint-port' }
   const found = readHost(host, bracketed)
   if (!found) return { refused: 'endpoint-host' }
-  return { host, hostStart: bracketed ? 1 : 0, portText, portStart, port: service.port, portKind: service.kind, ...found }
+  const { address, form } = found
+  return { host, hostStart: bracketed ? 1 : 0, portText, portStart, address, form, port: service.port, portKind: service.kind }
 }
 
 function readHost(host: string, bracketed: boolean): Pick<HostAndPort, 'address' | 'form'> | undefined {
   if (host === '*') return { address: { family: 6, bits: 1n }, form: 'any' }
+  const plain = readIpv4(host)
+  if (plain !== undefined) return { address: { family: 4, bits: plain }, form: 'ipv4' }
   const short = readShortIpv4(host)
-  if (short !== undefined) return { address: { family: 4, bits: short }, form: readIpv4(host) === undefined ? 'short-ipv4' : 'ipv4' }
+  if (short !== undefined) return { address: { family: 4, bits: short }, form: 'short-ipv4' }
   if (host.includes(':')) {
     const percent = host.indexOf('%')
     const bits = readIpv6(percent < 0 ? host : host.slice(0, percent))
@@ -206,10 +209,11 @@ export function readAllowedIp(text: string): ReadPrefix | { readonly refused: Wi
   const address = readIpLiteral(slash < 0 ? entry : entry.slice(0, slash))
   if (!address) return { refused: 'allowed-address' }
   const longest = address.family === 4 ? 32 : 128
-  if (slash < 0) return { ...address, length: longest, hasLength: false, sign }
+  const { bits } = address
+  if (slash < 0) return { family: address.family, bits, length: longest, hasLength: false, sign }
   const mask = entry.slice(slash + 1)
   if (!digits.test(mask) || Number(mask) > longest) return { refused: 'allowed-length' }
-  return { ...address, length: Number(mask), hasLength: true, sign }
+  return { family: address.family, bits, length: Number(mask), hasLength: true, sign }
 }
 
 /** One Address as ip(8) reads it: fewer than four octets are filled with zeros, a mask may be dotted; undefined when it refuses. */

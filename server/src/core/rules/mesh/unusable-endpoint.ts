@@ -3,7 +3,7 @@ import { holds, kindOfAddress, showAddress, showPrefix } from '../../analysis/ip
 import type { MeshPeer } from '../../model/mesh.ts'
 import { isShared } from '../../model/mesh-ends.ts'
 import { nameOfEnd, sameAddress } from '../../model/mesh-facts.ts'
-import { routesAllowedIps } from '../../model/mesh-routes.ts'
+import { peerFor, routesAllowedIps } from '../../model/mesh-routes.ts'
 import { exampleMesh } from '../example-mesh.ts'
 import { rule } from '../rule.ts'
 
@@ -57,10 +57,7 @@ function whatIsWrong({ end, endpoint, to }: MeshPeer): string | undefined {
     return `is this host itself${end.file.interface.mtu.kind === 'absent' ? ', and the automatic MTU becomes 65456' : ''}`
   const own = end.addresses.find(({ network }) => isShared(network) && holds(network, address))
   if (own) return `lies inside the tunnel network ${showPrefix(own.network)}: the encrypted packets would go into the tunnel again`
-  if (!routesAllowedIps(end)) return undefined
-  for (const peer of end.peers)
-    for (const { prefix } of peer.prefixes)
-      if (prefix.length > 1 && holds(prefix, address))
-        return `lies inside AllowedIPs ${showPrefix(prefix)}: the encrypted packets would go into the tunnel again`
-  return undefined
+  const carrier = routesAllowedIps(end) ? peerFor(end, address) : undefined
+  const inside = carrier?.prefixes.find(({ prefix }) => prefix.length > 1 && holds(prefix, address))
+  return inside && `lies inside AllowedIPs ${showPrefix(inside.prefix)}: the encrypted packets would go into the tunnel again`
 }
