@@ -121,9 +121,9 @@ function uniteByName(nodes: readonly Node[], find: (node: Node) => Node, unite: 
   }
 }
 
-/** Under one folder below the workspace's root, or in top folders named like their datacenters; and no address claimed by both. */
+/** Under one folder below the workspace's root, or in top folders named like their datacenters; and no address claimed by both: loopback is everybody's. */
 function mayBeOne(a: readonly Node[], b: readonly Node[]): boolean {
-  const addresses = new Set(a.flatMap(node => knownValue(node.addresses.effectiveBroadcast) ?? []))
+  const addresses = new Set(a.flatMap(node => knownValue(node.addresses.effectiveBroadcast) ?? []).filter(address => !isLoopback(address)))
   if (b.some(node => addresses.has(knownValue(node.addresses.effectiveBroadcast) ?? ''))) return false
   const top = (node: Node) => nodePath(node).split('/')[0]!
   const tops = new Set([...a, ...b].map(top))

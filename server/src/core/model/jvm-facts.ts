@@ -143,6 +143,11 @@ function collectorOf(flags: readonly JvmFlag[]): Fact<Collector> {
     : unknown('several collectors are named')
 }
 
+/** A flag as messages may show it: values of passwords, keys and secrets are left out. */
+export function shownFlag(text: string): string {
+  return text.replace(/((?:passw|secret|credential|token|apikey|api_key)[\w.-]*[=:]).*$/i, '$1…')
+}
+
 const unitBytes: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 }
 
 /** `4G`, `512m`, `1073741824` → bytes, as Java reads sizes; undefined when Java would not. */

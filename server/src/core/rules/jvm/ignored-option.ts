@@ -1,5 +1,5 @@
 /** Lines of option files that never reach java. */
-import { isReadByServer, jvmFacts } from '../../model/jvm-facts.ts'
+import { isReadByServer, jvmFacts, shownFlag } from '../../model/jvm-facts.ts'
 import type { Node } from '../../model/node.ts'
 import { baseName } from '../../text/source-file.ts'
 import { exampleCluster } from '../example-cluster.ts'
@@ -31,14 +31,14 @@ export default rule({
         if (!indented && !/^(?:X|D|XX:|ea\b|javaagent)/.test(line.text)) {
           yield {
             at: line.span,
-            message: `\`${line.text}\` has no effect: the start script takes only lines that begin with a dash.`,
+            message: `\`${shownFlag(line.text)}\` has no effect: the start script takes only lines that begin with a dash.`,
             about: [nodeKey(node)],
           }
           continue
         }
         yield {
           at: line.span,
-          message: `\`${line.text}\` has no effect: the line must begin with the dash${indented ? ', without blanks before it' : ''}.`,
+          message: `\`${shownFlag(line.text)}\` has no effect: the line must begin with the dash${indented ? ', without blanks before it' : ''}.`,
           about: [nodeKey(node)],
           fixes: () => {
             const { file: source, start } = line.span
@@ -87,7 +87,7 @@ function* repeated(node: Node): Generator<Report> {
     if (before && before.text !== flag.text)
       yield {
         at: before.span,
-        message: `\`${before.text}\` has no effect: \`${flag.text}\` follows, and the last one counts.`,
+        message: `\`${shownFlag(before.text)}\` has no effect: \`${shownFlag(flag.text)}\` follows, and the last one counts.`,
         see: [{ at: flag.span, message: 'this one counts' }],
         about: [nodeKey(node)],
       }
@@ -109,7 +109,7 @@ function* settingsWithoutPermission(node: Node): Generator<Report> {
     if (name.startsWith('cassandra.settings.'))
       yield {
         at: flag.span,
-        message: `\`${flag.text}\` has no effect: settings by system property need -Dcassandra.config.allow_system_properties=true.`,
+        message: `\`${shownFlag(flag.text)}\` has no effect: settings by system property need -Dcassandra.config.allow_system_properties=true.`,
         about: [nodeKey(node)],
       }
 }
