@@ -132,7 +132,7 @@ export interface ParsedCql {
 
 /** Constructs of SQL dialects, of Cypher and of Clinical Quality Language that no CQL has. */
 const otherLanguage =
-  /\b(?:varchar2?|number|n?char|decimal|numeric)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_increment|autoincrement|engine\s*=|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|^\s*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go\s*$/im
+  /\b(?:varchar2?|number|n?char|decimal|numeric)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_increment|autoincrement|engine\s*=|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|^[ \t]*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go[ \t]*$/im
 
 /** `USE keyspace`, to the end of the statement or before a SELECT for want of a `;`. */
 const usesKeyspace = /^use\s+(?:\w+|"[^"\n]*"|'[^'\n]*')\s*(?:;|$|[^;]*\bselect\b[^;]*\bfrom\b)/i
@@ -157,8 +157,18 @@ export function looksLikeCql(text: string): boolean {
   return proven || (hinted && !otherLanguage.test(text))
 }
 
-/** Without one of these there is no control structure; a dump is not searched for the rest. */
-const controlSigns = ['{%', '<%', '{{', '\n%']
+/** What opens and what closes a control structure; without a pair of them a dump is not searched for the rest. */
+const controlSigns = [
+  ['{%', '%}'],
+  ['<%', '%>'],
+  ['{{', '}}'],
+  ['\n%', '\n'],
+] as const
+
+function isTemplate({ path, text }: SourceFile): boolean {
+  if (hasTemplateSuffix(path)) return true
+  return controlSigns.some(([open, close]) => text.includes(open) && text.includes(close)) && holdsControlStructure(text)
+}
 
 /** Parses a text that is CQL (looksLikeCql) or is declared to be. */
 export function parseCql(file: SourceFile): ParsedCql {
@@ -169,7 +179,7 @@ export function parseCql(file: SourceFile): ParsedCql {
     file,
     statements: statements.map(extent => readStatement(file, extent)),
     dataExtents,
-    template: hasTemplateSuffix(file.path) || (controlSigns.some(sign => file.text.includes(sign)) && holdsControlStructure(file.text)),
+    template: isTemplate(file),
     problems: conflict ? [conflict] : [],
   }
 }

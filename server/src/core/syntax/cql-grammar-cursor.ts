@@ -19,6 +19,23 @@ export interface Cursor {
   readonly end: number
   /** The first problem; nothing after it is looked at. */
   problem: SyntaxProblemAt | undefined
+  /** How deep terms and types are nested at `at`. */
+  depth: number
+}
+
+/** Deeper nesting is refused here, as it ends in a stack overflow there. */
+const deepest = 400
+
+/** One level further in. */
+export function nested<T>(cursor: Cursor, step: () => T, refused: T): T {
+  if (cursor.depth >= deepest) {
+    fail(cursor, 'less nesting')
+    return refused
+  }
+  cursor.depth++
+  const taken = step()
+  cursor.depth--
+  return taken
 }
 
 export function peek(cursor: Cursor, ahead = 0): CqlToken | undefined {

@@ -1,7 +1,7 @@
 /** The grammar of `WITH name = value AND …` and of terms, as far as the parser takes them in properties and masks. */
 import { grammarHas } from '../catalog/cql-grammar-changes.ts'
 import { cqlWordClass } from '../catalog/cql-words.ts'
-import { type Cursor, consumed, fail, isName, isSymbol, isWord, peek, symbol } from './cql-grammar-cursor.ts'
+import { type Cursor, consumed, fail, isName, isSymbol, isWord, nested, peek, symbol } from './cql-grammar-cursor.ts'
 import { comparatorType, nativeType } from './cql-grammar-tables.ts'
 import type { CqlToken } from './cql-lexer.ts'
 
@@ -124,6 +124,10 @@ function termGroup(cursor: Cursor): boolean {
 }
 
 function simpleTerm(cursor: Cursor): boolean {
+  return nested(cursor, () => simpleTermHere(cursor), false)
+}
+
+function simpleTermHere(cursor: Cursor): boolean {
   if (isSymbol(peek(cursor), '(')) return tupleOrHint(cursor)
   if (grammarHas('term-arithmetic', cursor.line) && isWord(peek(cursor), 'cast') && isSymbol(peek(cursor, 1), '(')) {
     cursor.at += 2

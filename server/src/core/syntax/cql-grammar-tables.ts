@@ -2,7 +2,7 @@
 import { comparedConstraints, grammarHas, loneConstraints } from '../catalog/cql-grammar-changes.ts'
 import { marshalTypes } from '../catalog/cql-marshal-types.ts'
 import { cqlWordClass, reservedTypeNames } from '../catalog/cql-words.ts'
-import { type Cursor, consumed, fail, isSymbol, isWord, name, peek, symbol, word } from './cql-grammar-cursor.ts'
+import { type Cursor, consumed, fail, isSymbol, isWord, name, nested, peek, symbol, word } from './cql-grammar-cursor.ts'
 import { functionCall, isConstant, value } from './cql-grammar-properties.ts'
 import type { CqlToken } from './cql-lexer.ts'
 
@@ -148,6 +148,10 @@ function refused(cursor: Cursor, expected: string, at = peek(cursor)): undefined
 }
 
 function typeOf(cursor: Cursor): TypeShape | undefined {
+  return nested<TypeShape | undefined>(cursor, () => typeHere(cursor), undefined)
+}
+
+function typeHere(cursor: Cursor): TypeShape | undefined {
   const token = peek(cursor)
   if (token?.kind === 'string') {
     if (!isMarshalType(token.text)) return refused(cursor, 'a type of CQL; a type in quotes is the name of a Java class')

@@ -41,7 +41,7 @@ export function judgeCqlText(text: string, line: ReleaseLine, start = 0, end: nu
   if (tokens.some(token => token.kind === 'placeholder')) return unjudged
   const lexical = tokens.find(token => token.kind === 'refused')
   const readable = lexical ? tokens.filter(token => token.kind !== 'refused' || token.end >= end) : tokens
-  const cursor: Cursor = { text, tokens: readable, at: 0, line, end, problem: undefined }
+  const cursor: Cursor = { text, tokens: readable, at: 0, line, end, problem: undefined, depth: 0 }
   const taken = statement(cursor)
   if (taken === undefined) return unjudged
   if (taken && !cursor.problem) {

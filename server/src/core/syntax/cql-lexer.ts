@@ -40,18 +40,19 @@ const isoDuration =
 const integer = /-?\d+/y
 const float = /-?\d+(?:\.\d+(?:e[+-]?\d+)?|\.(?!\.)(?:e[+-]?\d+)?|e[+-]?\d+)/iy
 const negativeConstant = /-(?:nan|infinity)/iy
-const wordsInAngles = /<[A-Za-z][\w .-]*>/y
-const placeholders: readonly RegExp[] = [
-  /\{\{[\s\S]*?\}\}/y,
-  /\{%[\s\S]*?%\}/y,
-  /\{#[\s\S]*?#\}/y,
-  /<%[\s\S]*?%>/y,
-  /\$\{[^}\n]*\}/y,
-  /\$\([^)\n]*\)/y,
-  /\$[A-Za-z_]\w*\$?/y,
-  /@@\w+@@/y,
-  /__[A-Za-z]\w*?__(?![A-Za-z0-9])/y,
+const wordsInAngles = /<[A-Za-z][\w .-]{0,999}>/y
+const namedPlaceholders: readonly RegExp[] = [/\$[A-Za-z_]\w*\$?/y, /@@\w{1,99}@@/y, /__[A-Za-z]\w{0,99}?__(?![A-Za-z0-9])/y]
+/** What opens a placeholder, what closes it, and whether it may go over lines. */
+const bracketed: readonly (readonly [open: string, close: string, severalLines: boolean])[] = [
+  ['{{', '}}', true],
+  ['{%', '%}', true],
+  ['{#', '#}', true],
+  ['<%', '%>', true],
+  ['${', '}', false],
+  ['$(', ')', false],
 ]
+/** No placeholder is longer. */
+const longestPlaceholder = 1000
 const collectionType = /^(?:map|list|set|tuple|frozen|vector)$/
 
 function matchAt(pattern: RegExp, text: string, at: number, end: number): string | undefined {
@@ -95,17 +96,37 @@ export function quotedEnd(text: string, at: number, end: number): { readonly end
   }
 }
 
-/** The template placeholder that starts at `at`, or undefined. */
-function placeholderAt(text: string, at: number, end: number, before: CqlToken | undefined): string | undefined {
-  const c = text.charCodeAt(at)
-  if (c !== 123 && c !== 60 && c !== 36 && c !== 64 && c !== 95) return undefined
-  if (c === 60 && !(before?.kind === 'word' && collectionType.test(before.text))) {
-    const words = matchAt(wordsInAngles, text, at, end)
-    if (words !== undefined) return words
+/** Where each text stands next, remembered, so that hostile text costs linear time. */
+type NextPlaces = Map<string, number>
+
+function nextPlace(places: NextPlaces, text: string, wanted: string, from: number): number {
+  let at = places.get(wanted)
+  if (at === undefined || at < from) {
+    at = text.indexOf(wanted, from)
+    if (at < 0) at = Number.POSITIVE_INFINITY
+    places.set(wanted, at)
   }
-  for (const pattern of placeholders) {
+  return at
+}
+
+/** The end of the template placeholder that starts at `at`, or undefined. */
+function placeholderEnd(text: string, at: number, end: number, before: CqlToken | undefined, places: NextPlaces): number | undefined {
+  const code = text.charCodeAt(at)
+  if (code !== 123 && code !== 60 && code !== 36 && code !== 64 && code !== 95) return undefined
+  if (code === 60 && !(before?.kind === 'word' && collectionType.test(before.text))) {
+    const words = matchAt(wordsInAngles, text, at, end)
+    if (words !== undefined) return at + words.length
+  }
+  for (const [open, close, severalLines] of bracketed) {
+    if (!text.startsWith(open, at)) continue
+    const closing = nextPlace(places, text, close, at + 2)
+    const to = closing + close.length
+    if (to > end || to - at > longestPlaceholder) continue
+    if (severalLines || nextPlace(places, text, '\n', at) > closing) return to
+  }
+  for (const pattern of namedPlaceholders) {
     const found = matchAt(pattern, text, at, end)
-    if (found !== undefined) return found
+    if (found !== undefined) return at + found.length
   }
   return undefined
 }
@@ -139,6 +160,7 @@ function lineEndAfter(text: string, at: number, end: number): number {
 /** All tokens between two offsets, without blanks and comments. Total: what cannot be a token is one of kind `refused`. Linear in the length. */
 export function tokenizeCql(text: string, start: number, end: number): readonly CqlToken[] {
   const tokens: CqlToken[] = []
+  const places: NextPlaces = new Map()
   let i = start
   const push = (kind: CqlTokenKind, to: number, tokenText: string) => {
     tokens.push({ kind, start: i, end: to, text: tokenText })
@@ -170,9 +192,9 @@ export function tokenizeCql(text: string, start: number, end: number): readonly 
       }
       continue
     }
-    const placeholder = placeholderAt(text, i, end, tokens.at(-1))
+    const placeholder = placeholderEnd(text, i, end, tokens.at(-1), places)
     if (placeholder !== undefined) {
-      push('placeholder', i + placeholder.length, placeholder)
+      push('placeholder', placeholder, text.slice(i, placeholder))
       continue
     }
     const isDigit = code >= 48 && code <= 57

@@ -48,7 +48,7 @@ function takeName(reader: Reader): CqlName | undefined {
   const first = peek(reader)
   if (!first || !(nameKinds.has(first.kind) || first.kind === 'integer' || first.kind === 'refused' || first.kind === 'duration'))
     return undefined
-  reader.at++
+  const from = reader.at++
   let last = first
   if (first.kind !== 'quoted-name' && first.kind !== 'string') {
     for (;;) {
@@ -61,8 +61,7 @@ function takeName(reader: Reader): CqlName | undefined {
   const raw = reader.file.text.slice(first.start, last.end)
   const quoted = first.kind === 'quoted-name' || first.kind === 'string'
   const text = quoted ? first.text : raw.toLowerCase()
-  const placeholder =
-    reader.tokens.slice(reader.tokens.indexOf(first), reader.at).some(token => token.kind === 'placeholder') || holdsPlaceholder(raw)
+  const placeholder = reader.tokens.slice(from, reader.at).some(token => token.kind === 'placeholder') || holdsPlaceholder(raw)
   return { text, quoted, placeholder, span: spanOf(reader.file, first.start, last.end) }
 }
 

@@ -41,6 +41,8 @@ export interface CqlExtents {
   readonly dataExtents: readonly number[]
 }
 
+/** Of a template; at most a thousand characters, so that hostile text costs linear time. */
+const controlStructure = /\{%[\s\S]{0,999}?%\}|\{#[\s\S]{0,999}?#\}/y
 const wordAt = /[A-Za-z_]+/y
 const cqlshCommands: ReadonlySet<string> = new Set(
   'consistency source copy capture tracing expand paging login show help exit quit clear cls unicode elapsed history debug serial'.split(
@@ -120,9 +122,9 @@ function skipSpace(text: string, at: number): number {
     } else if (code === 35) {
       while (i < length && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i++
     } else if (code === 123 && (text[i + 1] === '%' || text[i + 1] === '#')) {
-      const close = text.indexOf(text[i + 1] === '%' ? '%}' : '#}', i + 2)
-      if (close < 0) return i
-      i = close + 2
+      controlStructure.lastIndex = i
+      if (!controlStructure.test(text)) return i
+      i = controlStructure.lastIndex
     } else return i
   }
 }
