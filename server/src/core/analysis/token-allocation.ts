@@ -68,7 +68,7 @@ export function allocateTokens(joining: readonly Joining[], options: AllocationO
     const own = sorted(ring.filter(each => method.inRing(each.node)))
     const fresh =
       method.replicas === 1
-        ? tokensAlone(own, node, options.numTokens, start)
+        ? tokensAlone(own, options.numTokens, start)
         : (replicationAwareTokens(own.map(each => ({ token: each.token, node: each.node.name })), rackOrNode(own, node, method), node.name, method.replicas, options.numTokens) ??
           splitWidest(own, options.numTokens, start)) // biome-ignore format: one expression
     const taken = new Map(ring.map(each => [each.token, each.node]))
@@ -159,9 +159,8 @@ const mostTakeover = 0.9
 const leastTakeover = 1.0 - mostTakeover
 
 /** One replica in this ring: the new node takes a share of the widest ranges of the nodes that own most. */
-function tokensAlone(ring: readonly Owned[], node: Joining, numTokens: number, start: () => bigint): readonly bigint[] {
+function tokensAlone(ring: readonly Owned[], numTokens: number, start: () => bigint): readonly bigint[] {
   if (ring.length === 0 || numTokens > ring.length) return splitWidest(ring, numTokens, start)
-  void node
   const units = new Map<string, LoneUnit>()
   ring.forEach(({ token, node: owner }, i) => {
     const unit = units.get(owner.name) ?? { ownership: 0, tokens: heaviestFirst<LoneVnode>() }
