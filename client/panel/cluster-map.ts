@@ -3,7 +3,10 @@ import type { ClusterTreeNode } from '../../server/src/lsp/custom-requests.ts'
 import { element } from './element.ts'
 import type { WhatIf } from './messages.ts'
 
-/** `toggle` is told the ids to lose from now on. */
+/** Lists that the operator opened stay open when the page is drawn anew. */
+const unfolded = new Set<string>()
+
+/** `choose` is told the ids to lose from now on. */
 export function clusterMap(state: WhatIf, choose: (lose: readonly string[]) => void): HTMLElement {
   const cluster = state.clusters.find(each => each.name === state.cluster)
   const lost = new Set(state.lose)
@@ -13,10 +16,15 @@ export function clusterMap(state: WhatIf, choose: (lose: readonly string[]) => v
   const others = (kind: 'tunnel' | 'gateway', title: string) => {
     const things = state.things.filter(thing => thing.kind === kind && thing.cluster === state.cluster)
     if (things.length === 0) return undefined
+    const open = unfolded.has(kind) || things.length <= 6 || things.some(thing => lost.has(thing.id))
     return element(
-      'section',
-      { class: 'links', 'aria-label': title },
-      element('h3', {}, title),
+      'details',
+      {
+        class: 'links',
+        open,
+        ontoggle: event => ((event.target as HTMLDetailsElement).open ? unfolded.add(kind) : unfolded.delete(kind)),
+      },
+      element('summary', {}, `${title} (${things.length})`),
       element(
         'div',
         { class: 'chips' },

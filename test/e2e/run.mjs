@@ -37,7 +37,12 @@ try {
   await scenario(editor, pictures)
   await editor.stop()
   console.log('a real VS Code, the extension in its browser host')
-  editor = await startEditor(tools, { cache, vsix, folder, settings: { 'remote.extensionKind': { 'foretell.foretell': ['web'] } } })
+  editor = await startEditor(tools, {
+    cache,
+    vsix,
+    folder,
+    settings: { 'remote.extensionKind': { 'foretell.foretell': ['web'] }, 'workbench.colorTheme': 'Default Light Modern' },
+  })
   await webHostScenario(editor, pictures)
   console.log(`passed; pictures in ${pictures}`)
 } catch (error) {

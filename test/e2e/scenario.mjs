@@ -54,6 +54,13 @@ export async function scenario(editor, pictures) {
     await problem('phi_convict_treshold').waitFor({ state: 'detached' })
   })
 
+  await step('a WireGuard file is coloured and judged against its network', async () => {
+    await openFile('frankfurt/fra3/wg0.conf')
+    await page.locator('.statusbar-item', { hasText: 'WireGuard' }).waitFor()
+    await problem('of fra3 over 1440 bytes').waitFor()
+    await picture('wireguard')
+  })
+
   await step('a keyspace says what it survives', async () => {
     await openFile('schema.cql')
     await page.locator('.codelens-decoration', { hasText: 'Simulate failure…' }).first().waitFor()
@@ -86,6 +93,7 @@ export async function scenario(editor, pictures) {
   await step('a press on the map brings a node back and loses another, and the matrix follows', async () => {
     await whatIf.getByRole('button', { name: 'Bring everything back' }).click()
     await whatIf.locator('.summary', { hasText: 'Nothing is lost' }).waitFor()
+    await whatIf.locator('summary', { hasText: 'WireGuard tunnels' }).click()
     await whatIf.getByRole('button', { name: /^node ams1/ }).click()
     await whatIf.locator('.summary', { hasText: 'Without ams1' }).waitFor()
     await picture('what-if')

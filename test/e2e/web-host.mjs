@@ -13,6 +13,11 @@ export async function webHostScenario(editor, pictures) {
     await openFile('schema.cql')
     await runCommand('Problems: Focus on Problems View')
     await page.locator('.markers-panel-container .monaco-list-row', { hasText: 'frankfrt' }).first().waitFor()
+    await runCommand('View: Toggle Panel Visibility')
+    await runCommand('Foretell: Show Cluster Map')
+    const whatIf = page.frameLocator('iframe.webview.ready').first().frameLocator('iframe#active-frame')
+    await whatIf.getByRole('button', { name: /^datacenter frankfurt/ }).click()
+    await whatIf.locator('.summary', { hasText: 'Without fra1, fra2, fra3' }).waitFor()
     const workers = page.workers().map(worker => worker.url())
     if (!workers.some(url => /extensionHostWorker|blob:|web\/server/.test(url))) throw new Error(`no worker runs: ${workers}`)
   } finally {
