@@ -92,16 +92,17 @@ export async function check(words: readonly string[], host: Host): Promise<numbe
   return findings.some(finding => (serious as readonly string[]).includes(finding.severity)) ? 1 : 0
 }
 
-/** All findings, or those that stand in files of one cluster. */
+/** All findings, or those that concern one cluster: in its files, or with a related place there. */
 function concerning(snapshot: Snapshot, clusterName: string | undefined): readonly Finding[] {
   if (clusterName === undefined) return snapshot.findings
   const paths = new Set(
     clustersNamed(snapshot, clusterName).flatMap(cluster => [
       ...cluster.nodes.flatMap(node => node.files.map(file => file.path)),
       ...cluster.keyspaces.map(keyspace => keyspace.statement.file.path),
+      ...(cluster.mesh?.ends.map(end => end.file.file.path) ?? []),
     ]),
   )
-  return snapshot.findings.filter(finding => paths.has(finding.span.file.path))
+  return snapshot.findings.filter(({ span, related }) => paths.has(span.file.path) || related.some(({ at }) => paths.has(at.file.path)))
 }
 
 function summaryOf(snapshot: Snapshot, isolated: boolean, clusterName: string | undefined): Summary {

@@ -108,6 +108,11 @@ export function joinPath(folder: string, path: string): string {
   return parts.join('/')
 }
 
+/** JSON of a report in which `file` is a path of the workspace: shown relative to the working directory. */
+export function jsonWithShownPaths(report: unknown, shownPath: (path: string) => string): string {
+  return JSON.stringify(report, (key, value) => (key === 'file' && typeof value === 'string' ? shownPath(value) : value), 2)
+}
+
 /** The clusters that `--cluster` leaves: all without it. */
 export function clustersNamed(snapshot: Snapshot, name: string | undefined): readonly Cluster[] {
   if (name === undefined) return snapshot.clusters

@@ -2,7 +2,7 @@
 import { type KeyspaceReplicas, type ReplicaReport, replicaReport } from '../core/features/replica-report.ts'
 import { oneOf, readArguments, workspaceOptions } from './arguments.ts'
 import type { Host } from './host.ts'
-import { loadWorkspace } from './load-workspace.ts'
+import { jsonWithShownPaths, loadWorkspace } from './load-workspace.ts'
 import { labelled, paintFor } from './paint.ts'
 import { UsageError } from './usage.ts'
 
@@ -22,14 +22,14 @@ export async function replicas(words: readonly string[], host: Host): Promise<nu
     throw new UsageError(
       `each --key needs its --type: there ${keys.length === 1 ? 'is 1 key' : `are ${keys.length} keys`} and ${types.length} types`,
     )
-  const { snapshot, incomplete } = loadWorkspace({ paths: positionals, cassandra: values.cassandra, config: values.config }, host)
+  const { snapshot, incomplete, root } = loadWorkspace({ paths: positionals, cassandra: values.cassandra, config: values.config }, host)
   const { report, problem } = replicaReport(snapshot, {
     ...(values.keyspace === undefined ? {} : { keyspace: values.keyspace }),
     ...(values.cluster === undefined ? {} : { cluster: values.cluster }),
     ...(keys.length === 0 ? {} : { key: keys.map((value, i) => ({ value, type: types[i]! })) }),
   })
   if (problem !== undefined) throw new UsageError(problem)
-  host.write(format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : pretty(report, host))
+  host.write(format === 'json' ? `${jsonWithShownPaths(report, path => host.shownPath(root, path))}\n` : pretty(report, host))
   return incomplete ? 2 : 0
 }
 

@@ -2,7 +2,7 @@
 import { type ClusterResilience, resilienceReport } from '../core/features/resilience-report.ts'
 import { oneOf, readArguments, workspaceOptions } from './arguments.ts'
 import type { Host } from './host.ts'
-import { loadWorkspace } from './load-workspace.ts'
+import { jsonWithShownPaths, loadWorkspace } from './load-workspace.ts'
 import { harmless, labelled, type Paint, paintFor, textWidth, wrap } from './paint.ts'
 import { UsageError } from './usage.ts'
 
@@ -17,7 +17,7 @@ export async function resilience(words: readonly string[], host: Host): Promise<
   })
   const format = oneOf('--format', values.format, ['pretty', 'json'], 'pretty')
   if (positionals.length > 1) throw new UsageError('resilience takes one folder')
-  const { snapshot, incomplete } = loadWorkspace({ paths: positionals, cassandra: values.cassandra, config: values.config }, host)
+  const { snapshot, incomplete, root } = loadWorkspace({ paths: positionals, cassandra: values.cassandra, config: values.config }, host)
   const { report, problem } = resilienceReport(snapshot, {
     ...(values.cluster === undefined ? {} : { cluster: values.cluster }),
     ...(values.keyspace === undefined ? {} : { keyspace: values.keyspace }),
@@ -26,7 +26,7 @@ export async function resilience(words: readonly string[], host: Host): Promise<
     ...(values['client-dc'] === undefined ? {} : { clientDatacenter: values['client-dc'] }),
   })
   if (problem !== undefined) throw new UsageError(problem)
-  if (format === 'json') host.write(`${JSON.stringify(report, undefined, 2)}\n`)
+  if (format === 'json') host.write(`${jsonWithShownPaths(report, path => host.shownPath(root, path))}\n`)
   else if (report.clusters.length === 0) host.write('No cluster is described here.\n')
   else {
     const paint = paintFor(host.terminal.colours)

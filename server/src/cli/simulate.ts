@@ -5,7 +5,7 @@ import type { FailureReport } from '../core/features/failure-report.ts'
 import { failureReport } from '../core/features/failure-report.ts'
 import { durationOption, oneOf, readArguments, workspaceOptions } from './arguments.ts'
 import type { Host } from './host.ts'
-import { loadWorkspace } from './load-workspace.ts'
+import { jsonWithShownPaths, loadWorkspace } from './load-workspace.ts'
 import { printFailure } from './print-failure.ts'
 import { UsageError } from './usage.ts'
 
@@ -28,7 +28,7 @@ export async function simulate(words: readonly string[], host: Host): Promise<nu
   const further = values.lose ? positionals.filter(word => lossWord.test(word)) : []
   const paths = positionals.filter(word => !further.includes(word))
   if (paths.length > 1) throw new UsageError('simulate takes one folder')
-  const { snapshot, incomplete } = loadWorkspace({ paths, cassandra: values.cassandra, config: values.config }, host)
+  const { snapshot, incomplete, root } = loadWorkspace({ paths, cassandra: values.cassandra, config: values.config }, host)
   const { report, problem } = failureReport(snapshot, {
     lose: [...(values.lose ?? []), ...further],
     ...(forSeconds === undefined ? {} : { forSeconds }),
@@ -43,7 +43,7 @@ export async function simulate(words: readonly string[], host: Host): Promise<nu
   return incomplete ? 2 : 0
 
   function printed(found: FailureReport, as: typeof format): string {
-    if (as === 'json') return `${JSON.stringify(found, undefined, 2)}\n`
+    if (as === 'json') return `${jsonWithShownPaths(found, path => host.shownPath(root, path))}\n`
     if (as === 'markdown') return failureMarkdown(found)
     return printFailure(found, snapshot, host.terminal)
   }
