@@ -23,7 +23,17 @@ export function columnDefinitions(cursor: Cursor, register: ColumnRegister): boo
     if (!columnDefinition(cursor, register)) return false
   }
   if (isSymbol(peek(cursor), ')')) return consumed(cursor)
-  return fail(cursor, isWord(peek(cursor), 'default') ? '`,` or `)`; CQL has no default values' : '`,` or `)` after the column')
+  return fail(cursor, `\`,\` or \`)\` after the column${remark(cursor)}`)
+}
+
+/** Why the next word is none of this release's grammar, where that is known. */
+function remark(cursor: Cursor): string {
+  const next = peek(cursor)
+  const before = cursor.tokens[cursor.at - 1]
+  if (isWord(next, 'default')) return '; CQL has no default values'
+  if (isWord(next, 'masked')) return '; masked columns came with Cassandra 5.0'
+  if (isWord(next, 'check')) return '; constraints came with Cassandra 6.0'
+  return isSymbol(next, '<') && isWord(before, 'vector') ? '; vectors came with Cassandra 5.0' : ''
 }
 
 function columnDefinition(cursor: Cursor, register: ColumnRegister): boolean {
