@@ -11,6 +11,7 @@ export function printFailure(
   report: FailureReport,
   snapshot: Snapshot,
   terminal: { readonly colours: boolean; readonly columns: number },
+  asked: readonly string[],
 ): string {
   const paint = paintFor(terminal.colours)
   const width = Math.min(terminal.columns, 100)
@@ -18,6 +19,7 @@ export function printFailure(
   const pages = report.clusters.map(failure =>
     clusterPage(
       failure,
+      asked,
       snapshot.clusters.find(cluster => cluster.name === failure.cluster),
       paint,
       width,
@@ -26,8 +28,14 @@ export function printFailure(
   return `${pages.map(lines => lines.join('\n')).join('\n\n')}\n`
 }
 
-function clusterPage(failure: ClusterFailure, cluster: Cluster | undefined, paint: Paint, width: number): string[] {
-  const lines = wrap(`${harmless(failure.cluster)}: ${harmless(lostWords(failure))}`, width).map(line => paint.bold(line))
+function clusterPage(
+  failure: ClusterFailure,
+  asked: readonly string[],
+  cluster: Cluster | undefined,
+  paint: Paint,
+  width: number,
+): string[] {
+  const lines = wrap(`${harmless(failure.cluster)}: ${harmless(lostWords(failure, asked))}`, width).map(line => paint.bold(line))
   if (cluster) lines.push('', ...mapOf(cluster, new Set(failure.lost.nodes), paint, width))
   for (const table of failureTables(failure.outcomes)) lines.push('', ...tableLines(table, paint, width))
   if (failure.outcomes.length === 0) lines.push('', '  No keyspace of this cluster is described here, or the options leave none.')

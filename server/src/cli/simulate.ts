@@ -26,11 +26,12 @@ export async function simulate(words: readonly string[], host: Host): Promise<nu
   // `--lose node:db1 rack:dc1/r1`: words of that form after the option are losses, too.
   const lossWord = /^(?:node|rack|dc|tunnel|gateway):/
   const further = values.lose ? positionals.filter(word => lossWord.test(word)) : []
+  const lose = [...(values.lose ?? []), ...further]
   const paths = positionals.filter(word => !further.includes(word))
   if (paths.length > 1) throw new UsageError('simulate takes one folder')
   const { snapshot, incomplete, root } = loadWorkspace({ paths, cassandra: values.cassandra, config: values.config }, host)
   const { report, problem } = failureReport(snapshot, {
-    lose: [...(values.lose ?? []), ...further],
+    lose,
     ...(forSeconds === undefined ? {} : { forSeconds }),
     ...(values['client-dc'] === undefined ? {} : { clientDatacenter: values['client-dc'] }),
     ...(values.keyspace === undefined ? {} : { keyspace: values.keyspace }),
@@ -44,7 +45,7 @@ export async function simulate(words: readonly string[], host: Host): Promise<nu
 
   function printed(found: FailureReport, as: typeof format): string {
     if (as === 'json') return `${jsonWithShownPaths(found, path => host.shownPath(root, path))}\n`
-    if (as === 'markdown') return failureMarkdown(found)
-    return printFailure(found, snapshot, host.terminal)
+    if (as === 'markdown') return failureMarkdown(found, lose)
+    return printFailure(found, snapshot, host.terminal, lose)
   }
 }

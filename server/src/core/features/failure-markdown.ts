@@ -5,13 +5,14 @@ import { sayDuration } from './loss-timeline.ts'
 
 const signs = { survives: '✓', partial: '◐', fails: '✗', unknown: '?' } as const
 
-export function failureMarkdown(report: FailureReport): string {
+/** `asked`: what was to be lost, in the words of the request. */
+export function failureMarkdown(report: FailureReport, asked: readonly string[] = []): string {
   if (report.clusters.length === 0) return 'No cluster is described here.\n'
-  return `${report.clusters.map(clusterMarkdown).join('\n')}`
+  return `${report.clusters.map(failure => clusterMarkdown(failure, asked)).join('\n')}`
 }
 
-function clusterMarkdown(failure: ClusterFailure): string {
-  const lines = [`## ${cell(failure.cluster)}: ${lostWords(failure)}`, '']
+function clusterMarkdown(failure: ClusterFailure, asked: readonly string[]): string {
+  const lines = [`## ${cell(failure.cluster)}: ${cell(lostWords(failure, asked))}`, '']
   for (const table of failureTables(failure.outcomes)) {
     lines.push(`### ${table.keyspaces.map(cell).join(', ')}`, '')
     lines.push(
@@ -39,8 +40,18 @@ function clusterMarkdown(failure: ClusterFailure): string {
   return lines.join('\n')
 }
 
-/** `without rack …`, in words. */
-export function lostWords({ lost }: Pick<ClusterFailure, 'lost'>): string {
+const thingWords = { node: '', rack: 'rack ', dc: 'datacenter ', tunnel: 'the tunnel ', gateway: 'the gateway ' } as const
+
+/** `without rack dc1/r1 (db1, db4)`: what was asked for, as far as that is given, and which nodes it is. */
+export function lostWords({ lost }: Pick<ClusterFailure, 'lost'>, asked: readonly string[] = []): string {
+  const things = asked.map(word => {
+    const colon = word.indexOf(':')
+    return `${thingWords[word.slice(0, colon) as keyof typeof thingWords] ?? ''}${word.slice(colon + 1)}`
+  })
+  if (things.length > 0) {
+    const onlyNodes = asked.every(word => word.startsWith('node:'))
+    return `without ${shortList(things)}${onlyNodes || lost.nodes.length === 0 ? '' : ` (${shortList(lost.nodes)})`}`
+  }
   const parts = [
     lost.nodes.length > 0 ? `without ${shortList(lost.nodes)}` : '',
     lost.gateways.length > 0 ? `without the gateway${lost.gateways.length === 1 ? '' : 's'} ${shortList(lost.gateways)}` : '',
