@@ -1,5 +1,6 @@
 /** A datacenter that does not exist disables nothing. */
 
+import { isComplete } from '../../model/cluster.ts'
 import { disabledHintDatacenters } from '../../model/hint-settings.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import { exampleCluster } from '../example-cluster.ts'
@@ -21,7 +22,7 @@ export default rule({
   }),
   good: '#- cluster: 2x2',
   *check(cluster) {
-    if (cluster.mayHaveNodesElsewhere || cluster.nodesWithoutDatacenter.length > 0) return
+    if (!isComplete(cluster)) return
     const names = new Set<string>(cluster.datacenters.map(datacenter => datacenter.name))
     const seen = new Set<unknown>()
     for (const node of cluster.nodes) {

@@ -41,7 +41,7 @@ export default rule({
       yield {
         at: first.at,
         effect: 'informs',
-        message: `Only clients on the host of ${list([first, ...rest].flatMap(place => place.nodes.map(node => node.name)))} can connect: rpc_address is ${knownValue(first.nodes[0]!.addresses.rpc)}. Write an address that clients reach.`,
+        message: `Only clients on the same host can connect to ${list([first, ...rest].flatMap(place => place.nodes.map(node => node.name)))}: rpc_address is ${knownValue(first.nodes[0]!.addresses.rpc)}. Write an address that clients reach.`,
         see: rest.slice(0, 20).map(place => ({ at: place.at, message: 'likewise here' })),
         about: [...first.nodes.map(nodeKey), 'setting:rpc_address'],
       }

@@ -23,7 +23,7 @@ export default rule({
   }),
   good: '#- cluster: 1x4',
   *check(cluster) {
-    if (cluster.nodes.length < 4) return
+    if (cluster.nodes.length < 4 || cluster.templates.length > 0) return
     const map = seedMap(cluster)
     for (const node of cluster.nodes) {
       const list = map.listOf.get(node)

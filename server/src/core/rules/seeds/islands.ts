@@ -30,7 +30,8 @@ export default rule({
   good: '#- cluster: 2x3',
   *check(cluster) {
     const map = seedMap(cluster)
-    if (!map.complete || cluster.nodes.length < 2) return
+    // A template may be the node that asks both.
+    if (!map.complete || cluster.nodes.length < 2 || cluster.templates.length > 0) return
     const groups = components(cluster.nodes, node => seedNodes(map.listOf.get(node) ?? []))
     if (groups.length < 2 || groups.some(group => group.every(node => seedNodes(map.listOf.get(node)!).size === 0))) return
     const [largest, ...others] = groups.sort((a, b) => b.length - a.length)

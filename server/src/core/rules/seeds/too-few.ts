@@ -36,7 +36,7 @@ export default rule({
     yield {
       at: first.seeds.kind === 'known' && first.seeds.span ? first.seeds.span : first.span,
       effect: onlyOne ? 'breaks-later' : 'costs',
-      message: `${seed.name} is the only seed of ${onlyOne ? 'the whole cluster' : name}: while it is down no node can join${onlyOne ? '' : ` ${name} from nearby`}. Add a node from another rack to every list.`,
+      message: `${seed.name} is the only seed of ${onlyOne ? 'the whole cluster' : name}: while it is down no node can join${onlyOne ? '' : ` ${name} from nearby`}. Add a second node${datacenter.racks.length > 1 ? ' from another rack' : ''} to every list.`,
       about: [datacenterKey(name), nodeKey(first)],
     }
   },

@@ -1,5 +1,6 @@
 /** Token allocation needs as many racks as the factor it is told, or one. */
 
+import { isComplete } from '../../model/cluster.ts'
 import { textSetting } from '../../model/identity-settings.ts'
 import type { Node } from '../../model/node.ts'
 import { numberSetting } from '../../model/node-settings.ts'
@@ -36,7 +37,7 @@ export default rule({
   good: exampleCluster('1x3', { 'dc1/db1': { allocate_tokens_for_local_replication_factor: '3' } }),
   *check(datacenter) {
     const { racks, racksUnknown, cluster, name, nodes } = datacenter
-    if (racksUnknown || racks.length < 2 || cluster.mayHaveNodesElsewhere) return
+    if (racksUnknown || racks.length < 2 || !isComplete(cluster)) return
     const allocating = nodes.filter(node => {
       const factor = knownValue(numberSetting(node, 'localReplicationFactor'))
       return (
@@ -57,7 +58,7 @@ export default rule({
     yield {
       at: (setting.kind === 'known' && setting.span) || first.span,
       effect: refused ? 'never-works' : 'breaks-later',
-      message: `${name} has ${racks.length} racks, fewer than ${factor}: token allocation fails and ${refused ? list(refused.map(node => node.name)) : 'the next node'} does not join. Set ${racks.length}, if the keyspaces keep at most ${racks.length} copies there, or add a rack.`,
+      message: `${name} has ${racks.length} racks, fewer than ${factor}: token allocation fails and ${refused ? list(refused.map(node => node.name)) : 'the next node in one of them'} does not join. Set ${racks.length}, if the keyspaces keep at most ${racks.length} copies there, or add a rack.`,
       see: racks.slice(0, 5).flatMap(rack => {
         const place = rack.nodes[0]!.location.rack
         return place.kind === 'known' && place.span ? [{ at: place.span, message: `rack ${rack.name}` }] : []

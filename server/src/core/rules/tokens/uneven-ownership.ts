@@ -1,4 +1,6 @@
 /** Tokens that are all written down, and share the ring unevenly. */
+
+import { isComplete } from '../../model/cluster.ts'
 import type { Node } from '../../model/node.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
@@ -26,7 +28,7 @@ export default rule({
   }),
   *check(datacenter) {
     const { nodes } = datacenter
-    if (nodes.length < 2 || datacenter.cluster.mayHaveNodesElsewhere) return
+    if (nodes.length < 2 || !isComplete(datacenter.cluster)) return
     const ring: { readonly token: bigint; readonly node: Node }[] = []
     for (const node of nodes) {
       const tokens = knownValue(node.tokens)

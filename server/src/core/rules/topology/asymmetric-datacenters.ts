@@ -1,4 +1,6 @@
 /** Datacenters that hold the same copies should have the same shape. */
+
+import { isComplete } from '../../model/cluster.ts'
 import type { Datacenter } from '../../model/datacenter.ts'
 import { factorsOf } from '../../model/replication-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
@@ -28,7 +30,7 @@ CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc
 `,
   good: '#- cluster: 2x3',
   *check(cluster) {
-    if (cluster.mayHaveNodesElsewhere) return
+    if (!isComplete(cluster)) return
     const operational = cluster.datacenters.filter(
       datacenter =>
         !datacenter.racksUnknown &&
@@ -36,7 +38,7 @@ CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc
         (datacenter.declared?.role ?? 'operational') === 'operational',
     )
     const [first, ...others] = operational
-    if (!first || cluster.nodesWithoutDatacenter.length > 0) return
+    if (!first) return
     const keyspaces = cluster.keyspaces.flatMap(keyspace => factorsOf(keyspace) ?? [])
     for (const other of others) {
       const shared = keyspaces.some(factors => {

@@ -1,4 +1,6 @@
 /** With fewer racks than copies, some rack holds several copies. */
+
+import { isComplete } from '../../model/cluster.ts'
 import { factorsOf } from '../../model/replication-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -23,7 +25,7 @@ export default rule({
   *check(keyspace) {
     const { cluster, replication } = keyspace
     const factors = factorsOf(keyspace)
-    if (!cluster || !factors || cluster.mayHaveNodesElsewhere || replication.kind !== 'network-topology') return
+    if (!cluster || !factors || !isComplete(cluster) || replication.kind !== 'network-topology') return
     for (const datacenter of cluster.datacenters) {
       const factor = factors.get(datacenter.name)?.total ?? 0
       const racks = datacenter.racks.length

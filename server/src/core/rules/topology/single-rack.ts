@@ -1,4 +1,6 @@
 /** A datacenter in one rack, as far as Cassandra knows. */
+
+import { isComplete } from '../../model/cluster.ts'
 import { factorsOf } from '../../model/replication-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -22,7 +24,7 @@ export default rule({
   good: '#- cluster: 1x3',
   *check(datacenter) {
     const { cluster, name, nodes, racks, racksUnknown } = datacenter
-    if (racksUnknown || racks.length !== 1 || nodes.length < 3 || cluster.mayHaveNodesElsewhere) return
+    if (racksUnknown || racks.length !== 1 || nodes.length < 3 || !isComplete(cluster)) return
     // Under these the one rack is no choice but the default.
     if (nodes.every(node => node.location.from === 'simple-snitch')) return
     const copies = Math.max(0, ...cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0))

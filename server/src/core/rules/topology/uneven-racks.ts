@@ -1,4 +1,6 @@
 /** Each rack gets a copy, however few nodes it has. */
+
+import { isComplete } from '../../model/cluster.ts'
 import { factorsOf } from '../../model/replication-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -22,7 +24,7 @@ export default rule({
   good: '#- cluster: 1x3',
   *check(datacenter) {
     const { cluster, name, racks, racksUnknown } = datacenter
-    if (racksUnknown || racks.length < 2 || cluster.mayHaveNodesElsewhere) return
+    if (racksUnknown || racks.length < 2 || !isComplete(cluster)) return
     if (datacenter.declared?.state !== undefined || datacenter.nodes.some(node => node.declared.state !== undefined)) return
     const factors = cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0)
     if (!factors.some(factor => racks.length <= factor)) return
