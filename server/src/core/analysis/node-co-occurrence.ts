@@ -139,7 +139,7 @@ function advance(picked: Int32Array, width: number): boolean {
 }
 
 /** The units of one row, ascending. */
-export function readLine({ sources, unitOf }: UnitRows, row: number, into: Int32Array): void {
+function readLine({ sources, unitOf }: UnitRows, row: number, into: Int32Array): void {
   let count = 0
   for (const source of sources) {
     const from = (source.index ? source.index[row]! : row) * source.width

@@ -6,7 +6,7 @@ import { byCodeUnit, type ClusterShape, type PlacedReplication, replicationKey }
 import { smallestSets } from './co-occurrence.ts'
 import type { ConsistencyLevel, Operation } from './consistency-level.ts'
 import { type ClusterView, type KeyspaceView, newCache, servedForSure } from './failure-simulation.ts'
-import { numberOf, readLine, rowsWith, smallestNodeSets } from './node-co-occurrence.ts'
+import { numberOf, rowsWith, smallestNodeSets } from './node-co-occurrence.ts'
 import { nothingLost } from './reachability.ts'
 import { checksOf, type Request } from './request-checks.ts'
 import { fatalRows, needsOf } from './smallest-fatal-set.ts'
@@ -88,7 +88,7 @@ export function restartBatches(
   }
   const fast = cluster.ring && !cluster.network ? conflicts(cluster, [...kept], batches) : undefined
   for (const node of nodes) {
-    const at = batches.findIndex((batch, index) => (fast ? fast.fits(node, index) : served([...batch, node]).length === 0))
+    const at = fast ? fast.firstFit(node, batches.length) : batches.findIndex(batch => served([...batch, node]).length === 0)
     if (at >= 0) batches[at]!.push(node)
     else batches.push([node])
     fast?.add(node, at >= 0 ? at : batches.length - 1)
@@ -160,34 +160,44 @@ function conflicts(cluster: ClusterView, promises: readonly Promise[], batches: 
   batches.forEach((batch, index) => {
     for (const node of batch) batchOf[node] = index
   })
-  const nodeOfRank = new Int32Array(shape.nodes.length)
-  shape.nameRank.forEach((rank, node) => {
-    nodeOfRank[rank] = node
-  })
   const clients = new Set(promises.map(promise => shape.datacenters.indexOf(promise.request.datacenter)))
-  const fits = (node: number, batch: number): boolean => {
+  /** The first batch that the node fits, or -1. One pass over the node's own ranges rules out batches. */
+  const firstFit = (node: number, batches: number): number => {
+    const no = new Uint8Array(batches)
     const datacenter = shape.datacenterOf[node]!
-    if (clients.has(datacenter) && shape.nodesOfDatacenter[datacenter]!.every(other => other === node || batchOf[other] === batch))
-      return false
+    if (clients.has(datacenter)) {
+      const others = new Set(shape.nodesOfDatacenter[datacenter]!.filter(other => other !== node).map(other => batchOf[other]!))
+      if (others.size === 1) for (const only of others) if (only >= 0) no[only] = 1
+    }
+    const widest = Math.max(1, ...[...rows.values()].map(each => each.rows.sources.reduce((sum, source) => sum + source.width, 0)))
+    const met = new Int32Array(widest)
     for (const each of rows.values()) {
-      const line = new Int32Array(each.rows.sources.reduce((sum, source) => sum + (source.until ?? source.width), 0))
       for (const row of rowsWith(each.rows, shape.nameRank[node]!)) {
-        readLine(each.rows, row, line)
         let placed = 0
-        let lost = 0
-        for (let i = 0; i < line.length; i++) {
-          const member = nodeOfRank[line[i]!]!
-          if (each.rows.inScope && !each.rows.inScope(member)) continue
-          placed++
-          if (member === node || batchOf[member] === batch) lost++
+        let count = 0
+        for (const source of each.rows.sources) {
+          const from = (source.index ? source.index[row]! : row) * source.width
+          const until = source.until ?? source.width
+          for (let c = 0; c < until; c++) {
+            const member = source.elements[from + c]!
+            if (each.rows.inScope && !each.rows.inScope(member)) continue
+            placed++
+            if (member !== node && batchOf[member]! >= 0) met[count++] = batchOf[member]!
+          }
         }
-        if (placed - lost < each.needed(placed)) return false
+        const spare = placed - each.needed(placed)
+        for (let i = 0; i < count; i++) {
+          if (no[met[i]!] === 1) continue
+          let lost = 1
+          for (let k = 0; k < count; k++) if (met[k] === met[i]) lost++
+          if (lost > spare) no[met[i]!] = 1
+        }
       }
     }
-    return true
+    return no.indexOf(0)
   }
   return {
-    fits,
+    firstFit,
     add: (node: number, batch: number) => {
       batchOf[node] = batch
     },
