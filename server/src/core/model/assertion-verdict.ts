@@ -1,10 +1,11 @@
 /** Whether a promise holds in a cluster: by the analysis, with the smallest counterexample, or with the fact that is missing. */
-import type { PlacedReplication } from '../analysis/cluster-shape.ts'
+import { type PlacedReplication, replicationKey } from '../analysis/cluster-shape.ts'
 import { type ConsistencyLevel, isLocal } from '../analysis/consistency-level.ts'
 import { type Outcome, simulateLoss } from '../analysis/failure-simulation.ts'
 import { type LossUnit, lossOf } from '../analysis/reachability.ts'
 import { fatalAlone } from '../analysis/single-loss.ts'
-import { resilienceRows, type UnitKind } from '../analysis/smallest-fatal-set.ts'
+import { type ResilienceRow, resilienceRows, type UnitKind } from '../analysis/smallest-fatal-set.ts'
+import { memo } from '../text/memo.ts'
 import type { AssertedLoss, AssertedUnit, Assertion } from './assertion.ts'
 import { judgeReach } from './assertion-reach.ts'
 import { type AssertionVerdict, existsIn, holds, lossUnit, missingOf, namedIn, undecidable } from './assertion-things.ts'
@@ -14,7 +15,21 @@ import type { Keyspace } from './keyspace.ts'
 import { isRefused, placedReplication, workloadsOf } from './workload.ts'
 import { checksOfUse, isMissing, lossQuestion } from './workload-losses.ts'
 
+const verdictsOf: (cluster: Cluster) => Map<string, AssertionVerdict> = memo(() => new Map())
+
+/** Remembered by cluster and by what the promise says. */
 export function judgeAssertion(cluster: Cluster, assertion: Exclude<Assertion, { readonly kind: 'unreadable' }>): AssertionVerdict {
+  const known = verdictsOf(cluster)
+  const key = JSON.stringify(assertion, (name, value) => (name === 'span' ? undefined : value))
+  let verdict = known.get(key)
+  if (!verdict) {
+    verdict = judge(cluster, assertion)
+    known.set(key, verdict)
+  }
+  return verdict
+}
+
+function judge(cluster: Cluster, assertion: Exclude<Assertion, { readonly kind: 'unreadable' }>): AssertionVerdict {
   const unnamed = namedIn(assertion).some(thing => existsIn(cluster, thing.unit, thing.name) !== 'yes')
   if (unnamed) return { kind: 'elsewhere' }
   if (assertion.kind === 'reaches') return judgeReach(cluster, assertion)
@@ -100,6 +115,9 @@ const kinds: { readonly [U in AssertedUnit]: UnitKind } = {
   gateway: 'gateways',
 }
 
+/** By replication, operation, level and client datacenter. */
+const rowsOf: (cluster: Cluster) => Map<string, ResilienceRow | undefined> = memo(() => new Map())
+
 function survivesAny(
   cluster: Cluster,
   keyspace: Keyspace,
@@ -117,11 +135,18 @@ function survivesAny(
     datacenters: [client],
   })
   if ((unit === 'tunnel' || unit === 'gateway') && !projection.network) return undecidable('no WireGuard file of the cluster is here')
-  const row = resilienceRows(view, [{ name: keyspace.name, replication }], {
-    operations: [operation],
-    levels: [level],
-    clientDatacenters: [client],
-  })[0]
+  const rows = rowsOf(cluster)
+  const key = `${replicationKey(replication)} ${operation} ${level} ${client}`
+  if (!rows.has(key))
+    rows.set(
+      key,
+      resilienceRows(view, [{ name: keyspace.name, replication }], {
+        operations: [operation],
+        levels: [level],
+        clientDatacenters: [client],
+      })[0],
+    )
+  const row = rows.get(key)
   if (!row) return undecidable(`no node of ${client} is here`)
   const fatal = row.smallestFatal[kinds[unit]]
   const isWhole = isComplete(cluster) && (unit !== 'rack' || !cluster.datacenters.some(({ racksUnknown }) => racksUnknown))

@@ -19,6 +19,8 @@ import type { Keyspace } from './keyspace.ts'
 import { placedReplication, type Workload, type WorkloadUse, workloadsOf } from './workload.ts'
 import { fatalCuts } from './workload-cuts.ts'
 
+export { isComplete }
+
 /** One level of a workload, as clients of one datacenter see it. */
 export interface UseFromDatacenter {
   readonly workload: Workload

@@ -1,11 +1,12 @@
 /** Levels that the server refuses whatever is up. */
+import type { Cluster } from '../../model/cluster.ts'
 import type { DeclaredWorkload } from '../../model/declared.ts'
 import { jvmFacts } from '../../model/jvm-facts.ts'
 import type { Keyspace } from '../../model/keyspace.ts'
 import type { Node } from '../../model/node.ts'
 import { settingInEachRelease } from '../../model/settings/in-each-release.ts'
 import { isRefused, type UseKind } from '../../model/workload.ts'
-import { knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import type { Span } from '../../text/span.ts'
 import { rule } from '../rule.ts'
 import { keyspaceKey } from '../words.ts'
@@ -65,24 +66,39 @@ function reasonAgainst(
   level: string,
 ): { readonly why: string; readonly at?: Span | undefined } | undefined {
   if (isRefused(kind, level)) return { why: kinds[kind].refused }
-  const nodes = coordinators(keyspace, workload)
   if (level === 'NODE_LOCAL') {
     if (keyspace.release.candidates.every(line => line === '3.11')) return { why: 'NODE_LOCAL exists from 4.0 on' }
-    const without = nodes.find(node => {
+    const without = coordinators(keyspace, workload).find(node => {
       const facts = jvmFacts(node)
       return facts.complete && facts.properties.get('cassandra.enable_nodelocal_queries')?.value !== 'true'
     })
     return without && { why: `it needs -Dcassandra.enable_nodelocal_queries=true, and ${without.name} starts without` }
   }
   const setting = kind === 'read' ? 'read_consistency_levels_disallowed' : 'write_consistency_levels_disallowed'
-  for (const node of nodes) {
-    const forbidden = settingInEachRelease(node, setting)
-    const levels = knownValue(forbidden)
-    if (Array.isArray(levels) && levels.includes(level))
-      return { why: `${setting} of ${node.name} forbids it`, at: forbidden.kind === 'known' ? forbidden.span : undefined }
-  }
-  return undefined
+  const forbidding = forbiddenLevels(keyspace.cluster!).find(
+    each => each.setting === setting && each.levels.includes(level) && coordinators(keyspace, workload).includes(each.node),
+  )
+  return forbidding && { why: `${setting} of ${forbidding.node.name} forbids it`, at: forbidding.span }
 }
+
+interface ForbiddenLevels {
+  readonly node: Node
+  readonly setting: string
+  readonly levels: readonly unknown[]
+  readonly span: Span | undefined
+}
+
+/** Guardrails of the cluster's nodes that forbid some level. */
+const forbiddenLevels: (cluster: Cluster) => readonly ForbiddenLevels[] = memo(cluster =>
+  cluster.nodes.flatMap(node =>
+    ['read_consistency_levels_disallowed', 'write_consistency_levels_disallowed'].flatMap((setting): ForbiddenLevels[] => {
+      const fact = settingInEachRelease(node, setting)
+      return fact.kind === 'known' && Array.isArray(fact.value) && fact.value.length > 0
+        ? [{ node, setting, levels: fact.value, span: fact.span }]
+        : []
+    }),
+  ),
+)
 
 /** The nodes that clients of a workload talk to; all where it does not say. */
 function coordinators(keyspace: Keyspace, workload: DeclaredWorkload): readonly Node[] {

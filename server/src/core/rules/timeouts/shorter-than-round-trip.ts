@@ -56,6 +56,7 @@ export default rule({
   *check(cluster) {
     if (!cluster.declared.links.some(link => link.roundTripMillis !== undefined)) return
     const found = new Map<string, Report>()
+    const judged = new Set<string>()
     for (const keyspace of cluster.keyspaces) {
       const replication = placedReplication(keyspace)
       if (!replication) continue
@@ -68,7 +69,10 @@ export default rule({
             if (!wait) continue
             for (const setting of [...use.kinds.flatMap(kind => settingsOf[kind]), connecting]) {
               const key = `${setting} ${client} ${wait.to}`
-              const report = found.has(key) ? undefined : judge(cluster, setting, wait, `${use.level} on ${keyspace.name}`, use.span)
+              const exact = `${key} ${wait.millis}`
+              if (found.has(key) || judged.has(exact)) continue
+              judged.add(exact)
+              const report = judge(cluster, setting, wait, `${use.level} on ${keyspace.name}`, use.span)
               if (report) found.set(key, report)
             }
           }
