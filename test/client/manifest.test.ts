@@ -14,6 +14,9 @@ describe('the manifest', () => {
   test('names files that are there', () => {
     const files = [
       manifest.icon,
+      ...contributes.walkthroughs.flatMap((walkthrough: { steps: { media: { image?: string; markdown?: string } }[] }) =>
+        walkthrough.steps.map(({ media }) => media.image ?? media.markdown),
+      ),
       ...contributes.grammars.map((grammar: { path: string }) => grammar.path),
       ...contributes.languages.flatMap((language: { configuration?: string }) => language.configuration ?? []),
     ]

@@ -1,7 +1,10 @@
-/** End to end: packs the extension, installs it in a real VS Code, and runs the scenario there. Pictures are in `.cache/e2e/screenshots`. */
+/**
+ * End to end: packs the extension, installs it in a real VS Code, and runs the scenario there. Pictures are in `.cache/e2e/screenshots`; with
+ * UPDATE=1 those of the documentation are taken from them.
+ */
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startEditor } from './editor.mjs'
@@ -15,6 +18,9 @@ const cache = join(root, '.cache/e2e')
 const pictures = join(cache, 'screenshots')
 const folder = join(cache, 'shop')
 const vsix = join(cache, 'foretell.vsix')
+
+/** Pictures of the documentation, and the step that they show. */
+const documentationPictures = { 'editor-diagnostics': 'finding', simulate: 'simulate' }
 
 /** Longer than any good run; a hung one ends. */
 const patience = setTimeout(() => {
@@ -44,6 +50,12 @@ try {
     settings: { 'remote.extensionKind': { 'foretell.foretell': ['web'] }, 'workbench.colorTheme': 'Default Light Modern' },
   })
   await webHostScenario(editor, pictures)
+  if (process.env.UPDATE) {
+    for (const [name, picture] of Object.entries(documentationPictures)) {
+      const taken = readdirSync(pictures).find(file => file.endsWith(`-${picture}.png`))
+      if (taken) copyFileSync(join(pictures, taken), join(root, 'docs/images', `${name}.png`))
+    }
+  }
   console.log(`passed; pictures in ${pictures}`)
 } catch (error) {
   console.error(`failed: ${error instanceof Error ? error.message : error}`)
