@@ -5,11 +5,13 @@ import { knownValue } from '../text/fact.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import type { CodeLens } from './editor-types.ts'
 import { survivalInOneLine } from './keyspace-hover.ts'
+import { wireguardLensesOf } from './wireguard-annotations.ts'
 
 /** In the order of their places. */
 export function codeLensesOf(snapshot: Snapshot, path: string): readonly CodeLens[] {
   const parsed = snapshot.parsed.get(path)
   if (!parsed) return []
+  if (parsed.kind === 'wireguard') return wireguardLensesOf(snapshot, path)
   const lenses: CodeLens[] = []
   for (const keyspace of snapshot.keyspaces) if (keyspace.nameSpan.file.path === path) lenses.push(...keyspaceLenses(keyspace))
   if (parsed.kind === 'rackdc' || parsed.kind === 'cassandra-yaml') {

@@ -2,9 +2,11 @@
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { cqlCompletionsAt } from './cql-completion.ts'
 import type { CompletionItem } from './editor-types.ts'
+import { wireguardCompletionsAt } from './wireguard-completion.ts'
 
 export function completionsAt(snapshot: Snapshot, path: string, offset: number): readonly CompletionItem[] {
   const parsed = snapshot.parsed.get(path)
   if (!parsed) return []
+  if (parsed.kind === 'wireguard') return wireguardCompletionsAt(snapshot, path, offset)
   return parsed.kind === 'cql' ? cqlCompletionsAt(snapshot, path, offset) : []
 }

@@ -4,8 +4,11 @@ import type { Span } from '../text/span.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import type { Definition, RenameTarget } from './editor-types.ts'
 import { mentionAt, mentionsOf } from './mentions.ts'
+import { wireguardDefinitionAt, wireguardReferencesAt } from './wireguard-definition.ts'
 
 export function definitionAt(snapshot: Snapshot, path: string, offset: number): Definition | undefined {
+  const tunnel = wireguardDefinitionAt(snapshot, path, offset)
+  if (tunnel) return tunnel
   const here = mentionAt(snapshot, path, offset)
   if (!here) return undefined
   const same = mentionsOf(snapshot).filter(mention => mention.thing === here.thing)
@@ -15,6 +18,8 @@ export function definitionAt(snapshot: Snapshot, path: string, offset: number): 
 
 /** Every place of the thing at the cursor, this one included. */
 export function referencesAt(snapshot: Snapshot, path: string, offset: number): readonly Span[] {
+  const tunnels = wireguardReferencesAt(snapshot, path, offset)
+  if (tunnels.length > 0) return tunnels
   const here = mentionAt(snapshot, path, offset)
   return here
     ? mentionsOf(snapshot)

@@ -4,9 +4,11 @@ import type { YamlMapping, YamlNode } from '../syntax/yaml-tree.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { cqlSymbolsOf } from './cql-symbols.ts'
 import type { DocumentSymbol } from './editor-types.ts'
+import { wireguardSymbolsOf } from './wireguard-annotations.ts'
 
 export function documentSymbolsOf(snapshot: Snapshot, path: string): readonly DocumentSymbol[] {
   const parsed = snapshot.parsed.get(path)
+  if (parsed?.kind === 'wireguard') return wireguardSymbolsOf(parsed, snapshot)
   return parsed ? symbolsOf(parsed) : []
 }
 

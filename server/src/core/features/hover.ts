@@ -4,10 +4,12 @@ import type { Hover } from './editor-types.ts'
 import { keyspaceMarkdown } from './keyspace-hover.ts'
 import { mentionMarkdown } from './mention-hover.ts'
 import { type Mention, mentionAt } from './mentions.ts'
+import { wireguardHoverAt } from './wireguard-hover.ts'
 
 export function hoverAt(snapshot: Snapshot, path: string, offset: number): Hover | undefined {
   const parsed = snapshot.parsed.get(path)
   if (!parsed) return undefined
+  if (parsed.kind === 'wireguard') return wireguardHoverAt(snapshot, path, offset)
   const mention = mentionAt(snapshot, path, offset)
   if (!mention) return undefined
   const markdown = mention.kind === 'keyspace' ? keyspacePage(snapshot, mention) : mentionMarkdown(snapshot, mention)

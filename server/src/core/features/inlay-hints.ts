@@ -4,12 +4,20 @@ import type { Span } from '../text/span.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { cqlInlayHintsOf } from './cql-inlay.ts'
 import type { InlayHint } from './editor-types.ts'
+import { wireguardInlayHintsOf } from './wireguard-annotations.ts'
 
 /** The hints inside `range`, in the order of their places. */
 export function inlayHintsOf(snapshot: Snapshot, path: string, range: Span): readonly InlayHint[] {
   const parsed = snapshot.parsed.get(path)
   if (!parsed) return []
-  const hints = parsed.kind === 'cassandra-yaml' ? seedHints(snapshot, path) : parsed.kind === 'cql' ? cqlInlayHintsOf(snapshot, path) : []
+  const hints =
+    parsed.kind === 'cassandra-yaml'
+      ? seedHints(snapshot, path)
+      : parsed.kind === 'cql'
+        ? cqlInlayHintsOf(snapshot, path)
+        : parsed.kind === 'wireguard'
+          ? wireguardInlayHintsOf(snapshot, path)
+          : []
   return hints.filter(({ at }) => at.start <= range.end && at.end >= range.start).sort((a, b) => a.at.start - b.at.start)
 }
 
