@@ -103,8 +103,8 @@ test('the clock: conviction by the threshold, hints by their window, tombstones 
   expect(answer.clusters[0].timeline.map(({ after, event }: { after: number; event: string }) => [after, event])).toEqual([
     [27.6, 'convicted'],
     [1800, 'hints-stop'],
-    [3600, 'hints-expire'],
     [3600, 'tombstones-expire'],
+    [3600, 'hints-expire'],
   ])
   const short = JSON.parse((await runCommand(['simulate', '--format', 'json', '--lose', 'node:db1', '--for', '1h'], files)).output)
   expect(short.clusters[0].timeline.map(({ event }: { event: string }) => event)).toEqual(['convicted'])

@@ -1,8 +1,7 @@
 /** What a loss breaks, for a person at a terminal: a small map, a table for each keyspace, the reasons, the clock. */
-import { lostWords } from '../core/features/failure-markdown.ts'
+import { durationText, lostWords } from '../core/features/failure-markdown.ts'
 import type { ClusterFailure, FailureReport } from '../core/features/failure-report.ts'
 import { type FailureCell, type FailureTable, failureTables } from '../core/features/failure-table.ts'
-import { sayDuration } from '../core/features/loss-timeline.ts'
 import type { Cluster } from '../core/model/cluster.ts'
 import type { Snapshot } from '../core/workspace/snapshot.ts'
 import { harmless, labelled, type Paint, paintFor, textWidth, wrap } from './paint.ts'
@@ -42,7 +41,7 @@ function clusterPage(
   if (failure.outcomes.some(outcome => outcome.dependsOnCoordinator)) lines.push('', paint.faint('  * depends on the coordinator'))
   if (failure.timeline.length > 0) {
     lines.push('')
-    for (const { after, text } of failure.timeline) lines.push(...labelled(`after ${sayDuration(after)}`, text, width, 2, 15, paint.faint))
+    for (const { after, text } of failure.timeline) lines.push(...labelled(`after ${durationText(after)}`, text, width, 2, 15, paint.faint))
   }
   const assuming = [...new Set(failure.outcomes.flatMap(outcome => outcome.assuming))]
   if (assuming.length > 0 || failure.unknown.length > 0) lines.push('')

@@ -1,5 +1,5 @@
 /** `foretell resilience`: the smallest losses that break each keyspace, and what may be restarted together. */
-import { type ClusterResilience, resilienceReport } from '../core/features/resilience-report.ts'
+import { type ClusterResilience, type ResilienceNotes, resilienceReport } from '../core/features/resilience-report.ts'
 import { oneOf, readArguments, workspaceOptions } from './arguments.ts'
 import type { Host } from './host.ts'
 import { jsonWithShownPaths, loadWorkspace } from './load-workspace.ts'
@@ -18,7 +18,7 @@ export async function resilience(words: readonly string[], host: Host): Promise<
   const format = oneOf('--format', values.format, ['pretty', 'json'], 'pretty')
   if (positionals.length > 1) throw new UsageError('resilience takes one folder')
   const { snapshot, incomplete, root } = loadWorkspace({ paths: positionals, cassandra: values.cassandra, config: values.config }, host)
-  const { report, problem } = resilienceReport(snapshot, {
+  const { report, notes, problem } = resilienceReport(snapshot, {
     ...(values.cluster === undefined ? {} : { cluster: values.cluster }),
     ...(values.keyspace === undefined ? {} : { keyspace: values.keyspace }),
     ...(values.level === undefined ? {} : { level: values.level }),
@@ -30,7 +30,9 @@ export async function resilience(words: readonly string[], host: Host): Promise<
   else if (report.clusters.length === 0) host.write('No cluster is described here.\n')
   else {
     const paint = paintFor(host.terminal.colours)
-    host.write(`${report.clusters.map(each => clusterPage(each, paint, Math.min(host.terminal.columns, 100)).join('\n')).join('\n\n')}\n`)
+    host.write(
+      `${report.clusters.map((each, i) => clusterPage(each, notes[i]!, paint, Math.min(host.terminal.columns, 100)).join('\n')).join('\n\n')}\n`,
+    )
   }
   return incomplete ? 2 : 0
 }
@@ -45,7 +47,7 @@ interface Line {
   readonly fatal: string
 }
 
-function clusterPage(cluster: ClusterResilience, paint: Paint, width: number): string[] {
+function clusterPage(cluster: ClusterResilience, notes: ResilienceNotes, paint: Paint, width: number): string[] {
   const lines = [paint.bold(`${harmless(cluster.cluster)}: any so many may be lost`)]
   const units = (Object.keys(unitHeads) as Unit[]).filter(
     unit =>
@@ -77,10 +79,18 @@ function clusterPage(cluster: ClusterResilience, paint: Paint, width: number): s
   if (blocks.size === 0) lines.push('', '  No keyspace of this cluster is described here, or the options leave none.')
   if (cluster.restartBatches.length > 0) {
     lines.push('', paint.bold('May be restarted together'))
-    for (const [i, batch] of cluster.restartBatches.entries())
-      lines.push(...labelled(`${i + 1}`, batch.join('  '), width, 2, 4, paint.faint))
+    for (const [i, batch] of cluster.restartBatches.entries()) {
+      const shown = batch.length > 20 ? `${batch.length} nodes: ${batch.slice(0, 8).join('  ')} …` : batch.join('  ')
+      lines.push(...labelled(`${i + 1}`, harmless(shown), width, 2, 4, paint.faint))
+    }
+    const spared = [...new Set(notes.unserved.map(({ keyspace, level }) => `${keyspace} at ${level}`))]
+    const listed = `${spared.slice(0, 4).join(', ')}${spared.length > 4 ? ` and ${spared.length - 4} more` : ''}`
+    if (spared.length > 0)
+      lines.push(
+        ...labelled('but', `${listed}: interrupted by any of these, for some single node is too much already`, width, 2, 4, paint.faint),
+      )
   }
-  for (const { fact, why } of cluster.unknown ?? []) lines.push('', ...labelled('unknown', `${fact}: ${why}`, width, 2, 10, paint.faint))
+  for (const { fact, why } of notes.unknown) lines.push('', ...labelled('unknown', `${fact}: ${why}`, width, 2, 10, paint.faint))
   return lines
 }
 

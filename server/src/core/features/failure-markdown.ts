@@ -1,7 +1,9 @@
 /** What a loss breaks, as a Markdown document: in a pull request, and in the editor. */
+import { durationText } from '../analysis/timeline.ts'
 import type { ClusterFailure, FailureReport } from './failure-report.ts'
 import { failureTables } from './failure-table.ts'
-import { sayDuration } from './loss-timeline.ts'
+
+export { durationText }
 
 const signs = { survives: '✓', partial: '◐', fails: '✗', unknown: '?' } as const
 
@@ -31,7 +33,7 @@ function clusterMarkdown(failure: ClusterFailure, asked: readonly string[]): str
   if (failure.outcomes.length === 0) lines.push('No keyspace of this cluster is described here.', '')
   if (failure.timeline.length > 0) {
     lines.push('| after | |', '|---|---|')
-    for (const { after, text } of failure.timeline) lines.push(`| ${sayDuration(after)} | ${cell(text)} |`)
+    for (const { after, text } of failure.timeline) lines.push(`| ${durationText(after)} | ${cell(text)} |`)
     lines.push('')
   }
   const assuming = [...new Set(failure.outcomes.flatMap(outcome => outcome.assuming))]

@@ -4,12 +4,13 @@
  */
 import { type ConsistencyLevel, consistencyLevels, type Operation, operations } from '../analysis/consistency-level.ts'
 import { type Outcome, type SimulationFilter, simulateLoss } from '../analysis/failure-simulation.ts'
+import type { TimelineEntry } from '../analysis/timeline.ts'
 import type { Cluster } from '../model/cluster.ts'
 import { type ClusterProjection, type MissingFact, projectCluster } from '../model/cluster-view.ts'
 import { nearestName } from '../text/nearest-name.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { losableWords, malformedLoss, type NamedLoss, readLoss, unknownLossText } from './loss-names.ts'
-import { type TimelineEvent, timelineOf } from './loss-timeline.ts'
+import { lossTimeline } from './loss-timeline.ts'
 
 export interface FailureRequest {
   /** `node:db1` …; none: what works with nothing lost. */
@@ -27,7 +28,7 @@ export interface ClusterFailure {
   readonly cluster: string
   readonly lost: { readonly nodes: readonly string[]; readonly tunnels: readonly string[]; readonly gateways: readonly string[] }
   readonly outcomes: readonly Outcome[]
-  readonly timeline: readonly TimelineEvent[]
+  readonly timeline: readonly TimelineEntry[]
   readonly unknown: readonly MissingFact[]
 }
 
@@ -129,7 +130,6 @@ function failureOf(
   forSeconds: number | undefined,
 ): ClusterFailure {
   const { outcomes, unknown } = simulateLoss(projection.view, projection.keyspaces, named.loss, filter)
-  const timeline = timelineOf(cluster, named, filter.keyspaces)
   return {
     cluster: cluster.name,
     lost: { nodes: named.nodes, tunnels: named.tunnels, gateways: named.gateways },
@@ -137,7 +137,7 @@ function failureOf(
       projection.assuming.length === 0
         ? outcomes
         : outcomes.map(outcome => ({ ...outcome, assuming: [...outcome.assuming, ...projection.assuming] })),
-    timeline: forSeconds === undefined ? timeline : timeline.filter(({ after }) => after <= forSeconds),
+    timeline: lossTimeline(cluster, named, filter.keyspaces, forSeconds),
     unknown: [...unknown, ...projection.unknown],
   }
 }

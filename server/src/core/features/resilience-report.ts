@@ -1,15 +1,23 @@
 /** The smallest losses that break each keyspace, what is tolerated, and which nodes may be restarted together: the JSON of `foretell resilience`. */
+import type { Workload } from '../analysis/restart-batches.ts'
 import { type ResilienceRow, resilienceRows } from '../analysis/smallest-fatal-set.ts'
 import { type MissingFact, projectCluster } from '../model/cluster-view.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { type FailureRequest, readFilter } from './failure-report.ts'
-import { restartBatchesOf } from './restart-plan.ts'
+import { restartPlanOf } from './restart-plan.ts'
 
 export interface ClusterResilience {
   readonly cluster: string
   readonly rows: readonly ResilienceRow[]
   readonly restartBatches: readonly (readonly string[])[]
-  readonly unknown?: readonly MissingFact[]
+}
+
+/** What a person should know beside the numbers. */
+export interface ResilienceNotes {
+  readonly cluster: string
+  readonly unknown: readonly MissingFact[]
+  /** Uses that a restart of some single node interrupts already. */
+  readonly unserved: readonly Workload[]
 }
 
 export interface ResilienceReport {
@@ -20,8 +28,8 @@ export interface ResilienceReport {
 export type ResilienceRequest = Pick<FailureRequest, 'cluster' | 'keyspace' | 'level' | 'operation' | 'clientDatacenter'>
 
 export type ResilienceAnswer =
-  | { readonly report: ResilienceReport; readonly problem?: never }
-  | { readonly problem: string; readonly report?: never }
+  | { readonly report: ResilienceReport; readonly notes: readonly ResilienceNotes[]; readonly problem?: never }
+  | { readonly problem: string; readonly report?: never; readonly notes?: never }
 
 export function resilienceReport(snapshot: Snapshot, request: ResilienceRequest): ResilienceAnswer {
   const chosen = snapshot.clusters.filter(cluster => request.cluster === undefined || cluster.name === request.cluster)
@@ -37,15 +45,16 @@ export function resilienceReport(snapshot: Snapshot, request: ResilienceRequest)
     projected.map(({ projection }) => projection),
   )
   if (typeof filter === 'string') return { problem: filter }
+  const judged = projected.map(({ cluster, projection }) => ({ cluster, projection, plan: restartPlanOf(cluster, projection) }))
   return {
     report: {
       version: 1,
-      clusters: projected.map(({ cluster, projection }) => ({
+      clusters: judged.map(({ cluster, projection, plan }) => ({
         cluster: cluster.name,
         rows: resilienceRows(projection.view, projection.keyspaces, filter),
-        restartBatches: restartBatchesOf(cluster, projection),
-        ...(projection.unknown.length > 0 ? { unknown: projection.unknown } : {}),
+        restartBatches: plan.batches,
       })),
     },
+    notes: judged.map(({ cluster, projection, plan }) => ({ cluster: cluster.name, unknown: projection.unknown, unserved: plan.unserved })),
   }
 }
