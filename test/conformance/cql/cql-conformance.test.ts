@@ -41,7 +41,7 @@ function before(number: number, name: string, line: ReleaseLine): Replication | 
   const simple = (factor: number) => mapOf(`{'class': 'SimpleStrategy', 'replication_factor': ${factor}}`)
   const system: Record<string, number> = { system_auth: 1, system_distributed: 3, system_traces: 2 }
   if (name in system) return simple(system[name]!)
-  if (name.startsWith('system_')) return line === '6.0' || (name === 'system_views' && line !== '3.11') ? undefined : 'none'
+  if (name.startsWith('system_')) return undefined
   if (number === 231) return simple(1)
   if (number === 230 || number === 232 || number === 233) return simple(2)
   if (number >= 212 && number <= 229) return mapOf("{'class': 'NetworkTopologyStrategy', 'dc1': 1}")

@@ -7,6 +7,7 @@ import {
   strategyFate,
   strategyName,
   systemKeyspaceOf,
+  systemKeyspaces,
   trueWords,
 } from '../catalog/cql-replication.ts'
 import type { ReleaseLine } from '../catalog/release.ts'
@@ -144,7 +145,8 @@ function judgeName({ kind, name, conditional }: CqlKeyspaceStatement, { line, be
       refusals.push({ kind: 'already-exists', at, what: name.text })
   } else {
     if (system && system.kind !== 'replicated') refusals.push({ kind: 'system-keyspace', at, what: name.text })
-    else if (before === 'none') refusals.push({ kind: 'does-not-exist', at, what: name.text })
+    else if (before === 'none' || (before === undefined && !system && Object.hasOwn(systemKeyspaces, name.text)))
+      refusals.push({ kind: 'does-not-exist', at, what: name.text })
   }
 }
 

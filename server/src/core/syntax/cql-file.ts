@@ -2,6 +2,7 @@
 import { hasTemplateSuffix, holdsControlStructure } from '../text/placeholder.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Located, Span } from '../text/span.ts'
+import { mayHoldConsistencyClause } from './cql-consistency.ts'
 import { readStatement } from './cql-reader.ts'
 import { cutStatements } from './cql-statements.ts'
 import { findMergeConflict } from './merge-conflict.ts'
@@ -134,6 +135,9 @@ export interface ParsedCql {
 const otherLanguage =
   /\b(?:varchar2?|number|n?char|decimal|numeric)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_increment|autoincrement|engine\s*=|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|^[ \t]*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go[ \t]*$/im
 
+/** What CQL 1 and 2 had after a statement; no other language writes so. */
+const oldClause = /\b(?:using|with)\s+consistency\s+(?:level\s+)?(?:any|one|two|three|all|(?:local_|each_)?quorum|local_one)\b/i
+
 /** `USE keyspace`, to the end of the statement or before a SELECT for want of a `;`. */
 const usesKeyspace = /^use\s+(?:\w+|"[^"\n]*"|'[^'\n]*')\s*(?:;|$|[^;]*\bselect\b[^;]*\bfrom\b)/i
 
@@ -154,6 +158,7 @@ export function looksLikeCql(text: string): boolean {
     } else if (extent.kind === 'use') hinted ||= usesKeyspace.test(text.slice(extent.start, Math.min(extent.end, extent.start + 400)))
     return !proven
   })
+  if (!proven && !hinted) hinted = mayHoldConsistencyClause(text) && oldClause.test(text)
   return proven || (hinted && !otherLanguage.test(text))
 }
 

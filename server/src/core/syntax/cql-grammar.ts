@@ -28,8 +28,25 @@ export type SyntaxVerdict =
 
 const unjudged: SyntaxVerdict = { accepted: undefined }
 
+/** Verdicts that were given; a statement is an immutable object. */
+const given = new WeakMap<CqlStatement, Map<ReleaseLine, SyntaxVerdict>>()
+
 /** Judges a statement of a file. */
 export function judgeSyntax(statement: CqlStatement, line: ReleaseLine): SyntaxVerdict {
+  let verdicts = given.get(statement)
+  if (!verdicts) {
+    verdicts = new Map()
+    given.set(statement, verdicts)
+  }
+  let verdict = verdicts.get(line)
+  if (!verdict) {
+    verdict = judged(statement, line)
+    verdicts.set(line, verdict)
+  }
+  return verdict
+}
+
+function judged(statement: CqlStatement, line: ReleaseLine): SyntaxVerdict {
   if (!/^(?:(?:create|alter|drop)-(?:keyspace|table)|use)$/.test(statement.kind)) return unjudged
   const { file, end } = statement.span
   return judgeCqlText(file.text, line, statement.from, end)

@@ -11,7 +11,7 @@ import type { Fix } from '../rule.ts'
 import { networkTopologyMap } from './replication-words.ts'
 
 /** Rows that other rules report, or that only the running server knows. */
-export const reportedElsewhere: ReadonlySet<RefusalKind> = new Set(['unknown-datacenter', 'does-not-exist'])
+export const reportedElsewhere: ReadonlySet<RefusalKind> = new Set(['unknown-datacenter'])
 
 export function refusalMessage({ kind, what, of }: Refusal, keyspace: Keyspace, statement: CqlKeyspaceStatement): string {
   const { name } = keyspace
@@ -54,6 +54,8 @@ export function refusalMessage({ kind, what, of }: Refusal, keyspace: Keyspace, 
       return `Cassandra refuses ${verb} ${what}: this keyspace is its own and cannot be changed.`
     case 'already-exists':
       return `Cassandra refuses this statement: keyspace ${what} exists already. Use ALTER KEYSPACE, or IF NOT EXISTS.`
+    case 'does-not-exist':
+      return `Cassandra refuses this statement: ${line} has no keyspace ${what}.`
     case 'system-auth-without-datacenter':
       return `Cassandra ${line} refuses to leave ${what} without copies of system_auth: it has nodes, and every datacenter with nodes must be named.`
     case 'below-minimum-factor':
