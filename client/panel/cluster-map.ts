@@ -3,6 +3,9 @@ import type { ClusterTreeNode } from '../../server/src/lsp/custom-requests.ts'
 import { element } from './element.ts'
 import type { WhatIf } from './messages.ts'
 
+/** More tunnels than these are no list to read. */
+const mostShown = 80
+
 /** Lists that the operator opened stay open when the page is drawn anew. */
 const unfolded = new Set<string>()
 
@@ -16,6 +19,7 @@ export function clusterMap(state: WhatIf, choose: (lose: readonly string[]) => v
   const others = (kind: 'tunnel' | 'gateway', title: string) => {
     const things = state.things.filter(thing => thing.kind === kind && thing.cluster === state.cluster)
     if (things.length === 0) return undefined
+    const shown = things.length <= mostShown ? things : things.filter((thing, index) => index < mostShown || lost.has(thing.id))
     const open = unfolded.has(kind) || things.length <= 6 || things.some(thing => lost.has(thing.id))
     return element(
       'details',
@@ -28,7 +32,10 @@ export function clusterMap(state: WhatIf, choose: (lose: readonly string[]) => v
       element(
         'div',
         { class: 'chips' },
-        ...things.map(thing => button(thing.id, thing.name.replace('/', ' ⇄ '), thing.detail, kind, lost.has(thing.id), false, toggle)),
+        ...shown.map(thing => button(thing.id, thing.name.replace('/', ' ⇄ '), thing.detail, kind, lost.has(thing.id), false, toggle)),
+        things.length > shown.length
+          ? element('span', {}, `and ${things.length - shown.length} more: pick them with Simulate Failure…`)
+          : undefined,
       ),
     )
   }

@@ -41,7 +41,6 @@ describe('addresses', () => {
 })
 
 test('tab stops vanish for clients without snippets, escapes are undone', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: tab stops, not a template
   expect(withoutTabStops("{'class': '$1', '${2:dc1}': ${3|3,5|}}$0")).toBe("{'class': '', 'dc1': 3}")
   expect(withoutTabStops('a \\$ b \\} c \\\\')).toBe('a $ b } c \\')
 })

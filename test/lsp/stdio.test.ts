@@ -9,9 +9,13 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 import { type Status, statusNotification } from '../../server/src/lsp/custom-requests.ts'
 import { twoDatacenters } from './two-datacenters.ts'
 
-const server = join(import.meta.dirname, '../../dist/server.cjs')
+const dist = join(import.meta.dirname, '../../dist')
 
-test('reads the folder from disk, without what git ignores and without following links, and stops when it is told to', async () => {
+test.each([
+  ['server.cjs', ['--stdio']],
+  ['server.cjs', []],
+  ['cli.cjs', ['lsp', '--stdio']],
+])('%s %s reads the folder from disk, without what git ignores, follows no links, and stops when it is told to', async (file, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'foretell '))
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -24,7 +28,7 @@ test('reads the folder from disk, without what git ignores and without following
     write('old/db9/cassandra.yaml', twoDatacenters()['dc1/db11/cassandra.yaml']!)
     write('dc1/db11/big.conf', '\u0000'.repeat(1000))
     symlinkSync(folder, join(folder, 'dc1/again'))
-    const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [join(dist, file), ...words], { stdio: ['pipe', 'pipe', 'inherit'] })
     const exited = new Promise<number | null>(resolve => child.once('exit', resolve))
     const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
     const status = new Promise<Status>(resolve => client.onNotification(statusNotification, resolve))
