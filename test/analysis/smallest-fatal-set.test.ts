@@ -7,8 +7,9 @@ import { gatewaysOf, type Loss, type Network, nodesTalk, tunnelName, tunnelsOf }
 import { placeReplicas } from '../../server/src/core/analysis/replica-placement.ts'
 import { answerTo } from '../../server/src/core/analysis/request-answer.ts'
 import { checksOf } from '../../server/src/core/analysis/request-checks.ts'
-import { resilienceRows, type UnitKind, unitKinds } from '../../server/src/core/analysis/smallest-fatal-set.ts'
+import { resilienceRows } from '../../server/src/core/analysis/smallest-fatal-set.ts'
 import { ringOf, type TokenRing } from '../../server/src/core/analysis/token-ring.ts'
+import { type UnitKind, unitKinds } from '../../server/src/core/analysis/unit-rows.ts'
 import { randomCluster, randomNetwork, randomReplication } from './random-clusters.ts'
 
 interface Unit {

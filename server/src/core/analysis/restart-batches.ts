@@ -9,7 +9,7 @@ import { type ClusterView, type KeyspaceView, newCache, servedForSure } from './
 import { numberOf, rowsWith, smallestNodeSets } from './node-co-occurrence.ts'
 import { nothingLost } from './reachability.ts'
 import { checksOf, type Request } from './request-checks.ts'
-import { fatalRows, needsOf } from './smallest-fatal-set.ts'
+import { fatalRows, needsOf } from './unit-rows.ts'
 
 export interface Workload {
   readonly keyspace: string
