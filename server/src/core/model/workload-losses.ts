@@ -3,7 +3,6 @@ import type { PlacedReplication } from '../analysis/cluster-shape.ts'
 import { isLocal } from '../analysis/consistency-level.ts'
 import { type Check, checksOf } from '../analysis/request-checks.ts'
 import {
-  countsLocally,
   fatalAlone,
   type LossKind,
   type LossQuestion,
@@ -129,11 +128,8 @@ function ownLoss(
   const elsewhere = workload.failover.filter(name => name !== client && !isMissing(cluster, name))
   const shorts = elsewhere.map(failover => {
     const checks = checksOfUse(cluster, replication, use, failover)
-    if (
-      countsLocally(checks) &&
-      !checks.some(check => check.kind === 'replicas' && check.clauses.some(clause => clause.datacenter === client))
-    )
-      return shortAtRest(cluster, replication, use, failover)
+    // What fails there as it is has nothing to do with the loss.
+    if (shortAtRest(cluster, replication, use, failover)) return undefined
     const question = { ...lossQuestion(cluster, replication, checks, failover), checks }
     return fatalAlone(question, 'datacenter').find(({ datacenter }) => datacenter === client)?.short
   })

@@ -36,7 +36,10 @@ export default rule({
       if (existsIn(cluster, unit, name) !== 'no' || said.has(`${span.start} ${name}`)) continue
       said.add(`${span.start} ${name}`)
       const names = namesOf(cluster, unit)
-      const nearest = nearestName(name, names)
+      const nearest = nearestName(
+        name,
+        names.filter(each => !isAnother(name, each)),
+      )
       const key: EntityKey = `${unit === 'keyspace' || unit === 'datacenter' || unit === 'node' || unit === 'rack' ? unit : 'file'}:${name}`
       yield {
         at: span,
@@ -51,6 +54,12 @@ export default rule({
     }
   },
 })
+
+/** `dc3` is no misspelt `dc1`. */
+function isAnother(name: string, other: string): boolean {
+  const digits = (text: string) => text.replace(/\D+/g, ' ').trim()
+  return name.replace(/\d+/g, '') === other.replace(/\d+/g, '') && digits(name) !== digits(other)
+}
 
 function namedInAssertions(cluster: Cluster): readonly NamedThing[] {
   return cluster.declared.assertions.flatMap(declared => {

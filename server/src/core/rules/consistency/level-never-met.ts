@@ -56,7 +56,7 @@ export default rule({
       yield {
         ...placeOfUse(first),
         effect: workload.levelsAssumed ? 'informs' : 'never-works',
-        message: `${capital(sayUse(keyspace, use))}${sayFrom(group)} fail always: ${atRest.needed} ${atRest.needed === 1 ? 'copy is' : 'copies are'} needed${where} and ${exist}, even with every node up. Place copies there, or use another level.${workload.levelsAssumed ? assumedNote : ''}`,
+        message: `${capital(sayUse(keyspace, use))}${sayFrom(group)} fail always: ${atRest.needed} ${atRest.needed === 1 ? 'copy is' : 'copies are'} needed${where} and ${exist}, even with every node up. ${atRest.left === 0 ? 'Place copies there' : 'Lower the factor to the number of nodes'}, or use another level.${workload.levelsAssumed ? assumedNote : ''}`,
         about: [
           keyspaceKey(keyspace),
           `workload:${keyspace.name}`,

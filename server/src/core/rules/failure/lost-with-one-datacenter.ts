@@ -3,7 +3,7 @@ import type { UseFromDatacenter } from '../../model/workload-losses.ts'
 import { usesOf } from '../../model/workload-losses.ts'
 import { rule } from '../rule.ts'
 import { datacenterKey, list } from '../words.ts'
-import { aboutLosses, assumedNote, bySmallest, levelFix, localLevel, placeOfUse, sayUse } from '../workload-words.ts'
+import { aboutLosses, assumedNote, bySmallest, levelFix, localLevel, placeOfUse, sayShort, sayUse } from '../workload-words.ts'
 
 const schema =
   "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n#- foretell.yaml\nworkloads:\n"
@@ -31,11 +31,10 @@ ${schema}  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients:
       const { workload, use } = first
       const losses = uses.flatMap(each => each.losses[0]!.fatal)
       const { short } = losses[0]!
-      const where = short.datacenter === null ? '' : ` in ${short.datacenter}`
       yield {
         ...placeOfUse(first),
         effect: workload.levelsAssumed ? 'informs' : 'breaks-later',
-        message: `The ${sayUse(keyspace, use)} fail ${uses.map(sayCase).join('; ')}: ${short.left === 0 ? 'none' : short.left} of the ${short.needed} copies that are needed${where} ${short.left === 1 ? 'is' : 'are'} left.${workload.levelsAssumed ? assumedNote : advice(use.level)}`,
+        message: `The ${sayUse(keyspace, use)} fail ${uses.map(sayCase).join('; ')}: ${sayShort(short)}.${workload.levelsAssumed ? assumedNote : advice(use.level)}`,
         about: aboutLosses(keyspace, uses, losses).filter(
           key => !key.startsWith('datacenter:') || losses.some(({ datacenter }) => key === datacenterKey(datacenter)),
         ),
@@ -47,10 +46,14 @@ ${schema}  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients:
 
 function sayCase({ client, losses }: UseFromDatacenter): string {
   const lost = losses[0]!.fatal.map(({ datacenter }) => datacenter)
-  if (client === undefined) return `when ${list(lost, 4)} is lost or cut off`
+  if (client === undefined) return `when ${anyOf(lost)} is lost or cut off`
   const others = lost.filter(name => name !== client)
   if (others.length === 0) return `when ${client} is lost, also after failover`
-  return `from ${client} when ${others.length === 1 ? others[0] : `any of ${list(others, 4)}`} is lost or cut off`
+  return `from ${client} when ${anyOf(others)} is lost or cut off`
+}
+
+function anyOf(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : `any of ${list(names, 4)}`
 }
 
 function advice(level: string): string {

@@ -1,9 +1,8 @@
 /** Levels that one lost node breaks. */
-import type { SingleLoss } from '../../analysis/single-loss.ts'
 import { usesOf } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayUse } from '../workload-words.ts'
+import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayShort, sayUse } from '../workload-words.ts'
 
 const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 2};\n"
 
@@ -35,14 +34,10 @@ export default rule({
         ...placeOfUse(uses[0]!),
         effect: possible || workload.levelsAssumed ? 'informs' : 'breaks-later',
         message:
-          `${capital(sayUse(keyspace, use))}${sayFrom(uses)} ${possible ? 'may fail' : 'fail'} for part of the data while any one node${places.some(name => name !== '') ? ` of ${places.join(' or ')}` : ''} is down: ${sayLeft(worst)}.` +
-          `${bigger ? ' A lost rack or datacenter breaks them, too.' : ''}${workload.levelsAssumed ? assumedNote : ' Keep three copies, or use another level.'}`,
+          `${capital(sayUse(keyspace, use))}${sayFrom(uses)} ${possible ? 'may fail' : 'fail'} for part of the data while any one node${places.some(name => name !== '') ? ` of ${places.join(' or ')}` : ''} is down: ${sayShort(worst.short)}.` +
+          `${bigger ? ' Bigger losses break them, too.' : ''}${workload.levelsAssumed ? assumedNote : ' Keep three copies, or use another level.'}`,
         about: aboutLosses(keyspace, uses, losses),
       }
     }
   },
 })
-
-function sayLeft({ short, placed }: SingleLoss): string {
-  return `of ${placed} ${placed === 1 ? 'copy' : 'copies'} ${short.left === 0 ? 'none is' : short.left === 1 ? 'one is' : `${short.left} are`} left, ${short.needed} ${short.needed === 1 ? 'is' : 'are'} needed`
-}
