@@ -52,3 +52,14 @@ test('init proposes a foretell.yaml that check accepts', async () => {
   expect(JSON.parse(checked.output).findings.filter(({ rule }: { rule: string }) => rule === 'syntax/foretell-unreadable')).toEqual([])
   expect((await runCommand(['init', '--write'], new Map([...files, ['foretell.yaml', output]]))).status).toBe(2)
 })
+
+test('tokens plans a ring that is even, the same for the same seed', async () => {
+  const plan = async (...words: string[]) =>
+    JSON.parse((await runCommand(['tokens', '--format', 'json', '--nodes', '6', ...words], nothing)).output)
+  const first = await plan()
+  expect(first.nodes.map(({ tokens }: { tokens: string[] }) => tokens.length)).toEqual([16, 16, 16, 16, 16, 16])
+  expect(first.busiest).toBeLessThan(1.2)
+  expect(await plan('--seed', '1')).toEqual(first)
+  expect(await plan('--seed', '2')).not.toEqual(first)
+  expect((await runCommand(['tokens'], nothing)).complaint).toContain('--nodes')
+})

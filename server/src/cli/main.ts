@@ -8,6 +8,7 @@ import { resilience } from './resilience.ts'
 import { rules } from './rules.ts'
 import { schema } from './schema.ts'
 import { simulate } from './simulate.ts'
+import { tokens } from './tokens.ts'
 import { type Command, commands, isCommand, overview, pageOf, UsageError, unknownName } from './usage.ts'
 
 const runners: { readonly [C in Command]: (words: readonly string[], host: Host) => Promise<number> } = {
@@ -15,6 +16,7 @@ const runners: { readonly [C in Command]: (words: readonly string[], host: Host)
   simulate,
   resilience,
   replicas,
+  tokens,
   explain,
   rules,
   schema,

@@ -4,7 +4,7 @@ import { nearestName } from '../core/text/nearest-name.ts'
 /** Wrong usage: the reason goes to standard error, the exit status is 2. */
 export class UsageError extends Error {}
 
-export const commands = ['check', 'simulate', 'resilience', 'replicas', 'explain', 'rules', 'schema', 'init', 'lsp'] as const
+export const commands = ['check', 'simulate', 'resilience', 'replicas', 'tokens', 'explain', 'rules', 'schema', 'init', 'lsp'] as const
 export type Command = (typeof commands)[number]
 
 const workspaceOptions = `  --cassandra LINE[.PATCH]   judge for this release: 3.11, 4.0, 4.1, 5.0, 6.0
@@ -60,6 +60,18 @@ Says which nodes hold what.
   --type TYPE                … each with its type: text, int, bigint, uuid …
   --format FORMAT            pretty, json
 ${workspaceOptions}`,
+  tokens: `foretell tokens
+
+Plans a ring: tokens as Cassandra 4.0 and later allocate them to nodes that join
+in turn over the racks, and how even the shares will be.
+
+  --nodes N                  nodes of the datacenter
+  --racks N                  racks (default: the factor)
+  --num-tokens N             tokens of each node (default: 16)
+  --factor N                 copies in the datacenter (default: 3)
+  --dc NAME                  what the datacenter is called (default: dc1)
+  --seed N                   another draw of the first tokens (default: 1)
+  --format FORMAT            pretty, json`,
   explain: `foretell explain RULE
 
 Prints a rule's page: why it matters, what to do, examples, sources.`,
@@ -89,6 +101,7 @@ WireGuard mesh between their datacenters, and foretells what keyspaces survive.
   foretell simulate [PATH]     what a loss breaks: --lose node:db1 rack:dc1/r1
   foretell resilience [PATH]   the smallest losses that break each keyspace
   foretell replicas [PATH]     which nodes hold what
+  foretell tokens              plan a ring
   foretell explain RULE        a rule's page
   foretell rules               all rules
   foretell schema [LINE]       JSON Schema of cassandra.yaml, of foretell.yaml
