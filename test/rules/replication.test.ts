@@ -144,3 +144,18 @@ test('gc_grace_seconds is measured against the longest hint window', () => {
   ])
   expect(ids('hints/gc-grace-below-window', `#- cluster: 1x1\n${schema.replace('10800', '0')}`)).toEqual([])
 })
+
+test('keys and clustering order must name columns of the table', () => {
+  checkOnly(
+    'repair/removed-table-option',
+    `#- schema.cql
+CREATE TABLE a.t (id int, day date, note text, PRIMARY KEY (id, dai));
+--                                                              ^^^ error[repair/removed-table-option]: no column
+CREATE TABLE a.u (id int, day date, note text, PRIMARY KEY (id, day)) WITH CLUSTERING ORDER BY (note DESC);
+--                                                                                              ^^^^ error[repair/removed-table-option]: \`day\` before \`note\`
+CREATE TABLE a.v (id int PRIMARY KEY, note text STATIC);
+--                                    ^^^^ error[repair/removed-table-option]: static
+CREATE TABLE a.w (id int, day date, hour int, PRIMARY KEY (id, day, hour)) WITH CLUSTERING ORDER BY (day DESC);
+`,
+  )
+})

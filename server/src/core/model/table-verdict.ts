@@ -28,6 +28,9 @@ export type TableRefusalKind =
   | 'option-from-another-release'
   | 'bad-value'
   | 'no-primary-key'
+  | 'unknown-key-column'
+  | 'clustering-order'
+  | 'static-without-clustering'
   | 'long-name'
 
 export interface TableRefusal {
@@ -52,6 +55,7 @@ export function judgeTableStatement(statement: CqlTableStatement, line: ReleaseL
     if (name.text.length > longestKeyspaceName && !atLeast(line, longTableNamesSince))
       refusals.push({ kind: 'long-name', at: name.span, option: name.text })
   }
+  judgeKeys(statement, refusals)
   for (const property of properties) {
     const option = property.name.value
     const fact = tableOption(option)
@@ -85,6 +89,26 @@ export function judgeTableStatement(statement: CqlTableStatement, line: ReleaseL
       expected: `at least min_index_interval (${least})`,
     })
   return refusals
+}
+
+/** Columns that the keys and CLUSTERING ORDER BY name: the same in every release. */
+function judgeKeys(
+  { kind, columns, partitionKey, clusteringKey, clusteringOrder, placeholder }: CqlTableStatement,
+  refusals: TableRefusal[],
+): void {
+  if (kind !== 'create-table' || placeholder || columns.length === 0 || partitionKey.length === 0) return
+  const named = new Set(columns.map(({ name }) => name.text))
+  for (const { text, span } of [...partitionKey, ...clusteringKey])
+    if (!named.has(text)) refusals.push({ kind: 'unknown-key-column', at: span, option: text })
+  for (const [i, { text, span }] of clusteringOrder.entries()) {
+    const wanted = clusteringKey[i]?.text
+    if (text === wanted) continue
+    refusals.push({ kind: 'clustering-order', at: span, option: text, ...(wanted === undefined ? {} : { expected: wanted }) })
+    break
+  }
+  const fixed = columns.find(({ isStatic }) => isStatic)
+  if (fixed && clusteringKey.length === 0)
+    refusals.push({ kind: 'static-without-clustering', at: fixed.name.span, option: fixed.name.text })
 }
 
 function integerOf(property: CqlProperty | undefined): number | undefined {

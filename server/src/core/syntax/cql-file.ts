@@ -94,6 +94,8 @@ export interface CqlTableStatement extends StatementBase {
   readonly columns: readonly CqlColumn[]
   readonly partitionKey: readonly CqlName[]
   readonly clusteringKey: readonly CqlName[]
+  /** Of CLUSTERING ORDER BY, in order. */
+  readonly clusteringOrder: readonly CqlName[]
   readonly properties: readonly CqlProperty[]
 }
 

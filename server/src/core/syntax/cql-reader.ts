@@ -152,7 +152,20 @@ function skipNested(reader: Reader): void {
   }
 }
 
-function takeProperties(reader: Reader): readonly CqlProperty[] {
+/** After CLUSTERING ORDER: `BY (a ASC, b DESC)`. */
+function takeClusteringOrder(reader: Reader, order: CqlName[]): void {
+  takeWord(reader, 'by')
+  if (!takeSymbol(reader, '(')) return
+  while (reader.at < reader.tokens.length && !takeSymbol(reader, ')')) {
+    const name = takeName(reader)
+    if (name) {
+      order.push(name)
+      takeWord(reader, 'asc', 'desc')
+    } else reader.at++
+  }
+}
+
+function takeProperties(reader: Reader, clusteringOrder: CqlName[] = []): readonly CqlProperty[] {
   const properties: CqlProperty[] = []
   while (reader.at < reader.tokens.length) {
     takeWord(reader, 'and', 'with')
@@ -164,7 +177,7 @@ function takeProperties(reader: Reader): readonly CqlProperty[] {
     }
     if (isWord(nameToken, 'clustering') && isWord(peek(reader, 1), 'order')) {
       reader.at += 2
-      while (reader.at < reader.tokens.length && !isWord(peek(reader), 'and')) reader.at++
+      takeClusteringOrder(reader, clusteringOrder)
       continue
     }
     if (nameToken.kind !== 'word' && nameToken.kind !== 'quoted-name' && nameToken.kind !== 'string') {
@@ -331,7 +344,9 @@ export function readStatement(file: SourceFile, extent: CqlExtent): CqlStatement
       const columns = extent.kind === 'create-table' ? takeColumns(reader) : noColumns
       const hasProperties =
         !extent.kind.startsWith('drop') && (extent.kind !== 'alter-table' || isWord(peek(reader), 'with')) && skipToWith(reader)
-      return { ...base, kind: extent.kind, ...names, conditional, ...columns, properties: hasProperties ? takeProperties(reader) : [] }
+      const clusteringOrder: CqlName[] = []
+      const properties = hasProperties ? takeProperties(reader, clusteringOrder) : []
+      return { ...base, kind: extent.kind, ...names, conditional, ...columns, clusteringOrder, properties }
     }
     case 'create-role':
     case 'alter-role': {

@@ -74,6 +74,12 @@ function messageOf({ kind, option, value, expected }: TableRefusal, line: Releas
       return `Cassandra ${line} rejects \`${option} = ${value}\`: expected ${expected}.`
     case 'no-primary-key':
       return `Cassandra rejects table ${name?.text ?? option}: it has no PRIMARY KEY.`
+    case 'unknown-key-column':
+      return `Cassandra rejects this table: its PRIMARY KEY names \`${option}\`, which is no column of it.`
+    case 'clustering-order':
+      return `Cassandra rejects this table: CLUSTERING ORDER BY must name the clustering columns in their order, ${expected === undefined ? `and \`${option}\` is none` : `\`${expected}\` before \`${option}\``}.`
+    case 'static-without-clustering':
+      return `Cassandra rejects this table: \`${option}\` is static, yet the table has no clustering column.`
     case 'long-name':
       return `Cassandra ${line} rejects the table name ${option}: more than 48 characters.`
   }
