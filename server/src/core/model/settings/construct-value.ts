@@ -8,7 +8,8 @@ import { catalogueOf, classShape, enumOf, findProperty } from '../../catalog/set
 import { implicitType, readBoolean, readFloat, readInteger, type ScalarType, type SnakeYaml } from '../../syntax/snake-yaml.ts'
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from '../../syntax/yaml-tree.ts'
 import type { Span } from '../../text/span.ts'
-import { isMap, type LoadedField, type LoadedQuantity, type LoadedValue, type LoadRefusal, unknownValue } from './loaded-value.ts'
+import { bean, fromArguments } from './construct-arguments.ts'
+import { type LoadedField, type LoadedQuantity, type LoadedValue, type LoadRefusal, unknownValue } from './loaded-value.ts'
 import { convertOldValue, nullOfOldName } from './old-value.ts'
 import { isRetryStrategy } from './retry-strategy.ts'
 
@@ -29,7 +30,7 @@ export interface Where {
   readonly keySpan: Span
 }
 
-type Wanted = { readonly type: string; readonly of?: readonly (string | null)[] | undefined }
+export type Wanted = { readonly type: string; readonly of?: readonly (string | null)[] | undefined }
 
 export function snakeOf(line: ReleaseLine): SnakeYaml {
   return catalogueOf(line).snakeYaml.startsWith('1.') ? 'snake-1' : 'snake-2'
@@ -78,7 +79,7 @@ export function construct(node: YamlNode | undefined, wanted: Wanted, where: Whe
   return node.kind === 'sequence' ? fromSequence(node, wanted, where, context) : fromMapping(node, wanted, where, context)
 }
 
-function refuse(
+export function refuse(
   kind: LoadRefusal['kind'],
   node: YamlNode,
   wanted: Wanted,
@@ -167,7 +168,7 @@ function fromOneArgument(node: YamlScalar, wanted: Wanted, where: Where, context
 }
 
 /** A class made from a text: a quantity, a class name, a subnet. */
-function fromText(text: string, node: YamlNode, wanted: Wanted, where: Where, context: Construction): Constructed {
+export function fromText(text: string, node: YamlNode, wanted: Wanted, where: Where, context: Construction): Constructed {
   const quantity = quantityType(wanted.type)
   if (quantity) {
     const value = parseQuantity(text, quantity)
@@ -182,7 +183,7 @@ function fromText(text: string, node: YamlNode, wanted: Wanted, where: Where, co
 }
 
 /** A class made from a number. */
-function fromNumber(value: bigint, node: YamlNode, wanted: Wanted, where: Where, context: Construction): Constructed {
+export function fromNumber(value: bigint, node: YamlNode, wanted: Wanted, where: Where, context: Construction): Constructed {
   const quantity = quantityType(wanted.type)
   if (quantity) {
     const made = makeQuantity(value, quantity.least, quantity)
@@ -275,192 +276,6 @@ function fromSequence(node: YamlSequence, wanted: Wanted, where: Where, context:
     return failed ? refused : items
   }
   return fromArguments(node, wanted, where, context)
-}
-
-/** A list for a class: its items are the arguments of a constructor. */
-function fromArguments(node: YamlSequence, wanted: Wanted, where: Where, context: Construction): Constructed {
-  const wrong = (): typeof refused => refuse('wrong-type', node, wanted, where, context)
-  const constructors = constructorsOf(wanted.type, context.line)
-  const candidates = constructors.filter(parameters => parameters.length === node.items.length)
-  if (candidates.length === 0 || enumOf(context.line, wanted.type)) return wrong()
-  if (node.items.some(item => item?.kind === 'scalar' && item.placeholder)) return unknownValue
-  if (candidates.length === 1) {
-    const values: LoadedValue[] = []
-    for (const [i, item] of node.items.entries()) {
-      const parameter = candidates[0]![i]!
-      const value = construct(
-        item,
-        parameter === 'Map'
-          ? { type: 'Map', of: ['Object', 'Object'] }
-          : parameter === 'List'
-            ? { type: 'List', of: ['Object'] }
-            : { type: parameter },
-        where,
-        context,
-      )
-      if (value === refused) return refused
-      values.push(value)
-    }
-    return invoke(candidates[0]!, values, node, wanted, where, context)
-  }
-  const values: LoadedValue[] = []
-  for (const item of node.items) {
-    const value = natural(item, where, context)
-    if (value === refused) return refused
-    if (value === null) return wrong()
-    values.push(value)
-  }
-  const fitting = candidates.find(parameters => parameters.every((parameter, i) => isAssignable(parameter, values[i]!, node.items[i])))
-  return fitting ? invoke(fitting, values, node, wanted, where, context) : wrong()
-}
-
-/** Constructors of Java's own classes, as far as a list can reach them. */
-const javaConstructors: { readonly [type: string]: readonly (readonly string[])[] } = {
-  String: [[], ['String'], ['char[]']],
-  Integer: [['int'], ['String']],
-  Long: [['long'], ['String']],
-  Double: [['double'], ['String']],
-  Float: [['float'], ['double'], ['String']],
-  Boolean: [['boolean'], ['String']],
-}
-function constructorsOf(type: string, line: ReleaseLine): readonly (readonly string[])[] {
-  return (Object.hasOwn(javaConstructors, type) ? javaConstructors[type] : classShape(line, type)?.constructors) ?? []
-}
-
-/** Whether a value made without a wanted type can be passed for a parameter. */
-function isAssignable(parameter: string, value: LoadedValue, node: YamlNode | undefined): boolean {
-  switch (parameter) {
-    case 'String':
-      return typeof value === 'string'
-    case 'boolean':
-    case 'Boolean':
-      return typeof value === 'boolean'
-    case 'int':
-    case 'Integer':
-      return isInteger(value, node) && Math.abs(value as number) <= 2147483647
-    case 'long':
-    case 'Long':
-      return isInteger(value, node) && Math.abs(value as number) > 2147483647
-    case 'double':
-    case 'Double':
-      return typeof value === 'number' && !isInteger(value, node)
-    case 'List':
-    case 'Collection':
-      return Array.isArray(value)
-    case 'Map':
-      return isMap(value)
-  }
-  return false
-}
-/** Whether SnakeYAML made a whole number of it: `1.0` is none. */
-function isInteger(value: LoadedValue, node: YamlNode | undefined): boolean {
-  return typeof value === 'number' && node?.kind === 'scalar' && implicitType(node.text, 'snake-2') === 'int'
-}
-
-function invoke(
-  parameters: readonly string[],
-  values: readonly LoadedValue[],
-  node: YamlSequence,
-  wanted: Wanted,
-  where: Where,
-  context: Construction,
-): Constructed {
-  const { type } = wanted
-  const wrong = (): typeof refused => refuse('wrong-type', node, wanted, where, context)
-  const [first] = values
-  if (type === 'String') return first === undefined ? '' : typeof first === 'string' ? first : wrong()
-  if (Object.hasOwn(javaConstructors, type)) {
-    if (typeof first !== 'string') return first ?? wrong()
-    if (type === 'Boolean') return first.toLowerCase() === 'true'
-    const number = type === 'Integer' || type === 'Long' ? (/^[+-]?\d+$/.test(first) ? Number(first) : undefined) : readFloat(first)
-    return number === undefined ? wrong() : number
-  }
-  if (values.length === 0) return bean(type, {}, context)
-  if (parameters.length === 1) {
-    if (parameters[0] === 'String') return typeof first === 'string' ? fromText(first, node, wanted, where, context) : wrong()
-    if (parameters[0] === 'int' || parameters[0] === 'long')
-      return typeof first === 'number' ? fromNumber(BigInt(Math.trunc(first)), node, wanted, where, context) : wrong()
-    if (parameters[0] === 'boolean') return typeof first === 'boolean' ? bean(type, {}, context) : wrong()
-    if (parameters[0] === type) return first === null ? wrong() : (first ?? wrong())
-    if (parameters[0] === 'Map') return fromClassMap(first, node, wanted, where, context)
-    if (parameters[0] === 'List') return Array.isArray(first) ? bean(type, {}, context) : wrong()
-    return wrong()
-  }
-  if (quantityType(type) && typeof first === 'number') return fromUnit(first, values[1], node, wanted, where, context)
-  return bean(type, {}, context)
-}
-
-const unitNames: { readonly [name: string]: string } = {
-  NANOSECONDS: 'ns',
-  MICROSECONDS: 'us',
-  MILLISECONDS: 'ms',
-  SECONDS: 's',
-  MINUTES: 'm',
-  HOURS: 'h',
-  DAYS: 'd',
-  BYTES: 'B',
-  KIBIBYTES: 'KiB',
-  MEBIBYTES: 'MiB',
-  GIBIBYTES: 'GiB',
-  BYTES_PER_SECOND: 'B/s',
-  KIBIBYTES_PER_SECOND: 'KiB/s',
-  MEBIBYTES_PER_SECOND: 'MiB/s',
-}
-function fromUnit(
-  quantity: number,
-  unit: LoadedValue | undefined,
-  node: YamlNode,
-  wanted: Wanted,
-  where: Where,
-  context: Construction,
-): Constructed {
-  const type = quantityType(wanted.type)
-  const symbol = typeof unit === 'string' ? unitNames[unit] : undefined
-  if (!type || symbol === undefined) return refuse('wrong-type', node, wanted, where, context)
-  const made = makeQuantity(BigInt(Math.trunc(quantity)), symbol, type)
-  return typeof made === 'string'
-    ? refuse('wrong-unit', node, wanted, where, context, { quantityProblem: made })
-    : { ...made, kind: 'quantity', of: made.kind }
-}
-
-/** The list form of a class setting: a map whose `parameters` is a list that begins with a map. */
-function fromClassMap(
-  value: LoadedValue | undefined,
-  node: YamlSequence,
-  wanted: Wanted,
-  where: Where,
-  context: Construction,
-): Constructed {
-  const wrong = (): typeof refused => refuse('wrong-type', node, wanted, where, context)
-  if (classShape(context.line, wanted.type)?.map) return value ?? wrong()
-  if (!isMap(value)) return wrong()
-  const name = value.entries.get('class_name')
-  if (name !== undefined && name !== unknownValue && typeof name !== 'string') return wrong()
-  let parameters: LoadedValue = null
-  if (value.entries.has('parameters')) {
-    const list = value.entries.get('parameters')
-    if (list === unknownValue) parameters = unknownValue
-    else {
-      if (!Array.isArray(list) || list.length === 0) return wrong()
-      const first = (list as readonly LoadedValue[])[0]!
-      if (first !== null && first !== unknownValue && !isMap(first)) return wrong()
-      parameters = first
-    }
-  }
-  // An inheriting class takes its parent's name as a text, whatever it is; without one the constructor fails.
-  if (wanted.type === 'InheritingClass' && !value.entries.has('inherits')) return wrong()
-  const fields: { [name: string]: LoadedValue } = { class_name: name ?? null, parameters }
-  if (wanted.type === 'InheritingClass') fields.inherits = String(value.entries.get('inherits'))
-  const result = bean(wanted.type, fields, context)
-  return result
-}
-
-function bean(className: string, fields: { readonly [name: string]: LoadedValue }, context: Construction): LoadedValue {
-  if (className === 'String') return ''
-  if (classShape(context.line, className)?.map) return { kind: 'map', entries: new Map() }
-  const made = new Map<string, LoadedField>()
-  for (const [name, value] of Object.entries(fields)) made.set(name, { value })
-  return { kind: 'bean', className, fields: made }
 }
 
 function fromMapping(node: YamlMapping, wanted: Wanted, where: Where, context: Construction): Constructed {
@@ -580,8 +395,4 @@ export function settle(
     else refuse('too-large', field.node, { type: found.type }, where, context, { quantityProblem: converted.refused })
   }
   return undefined
-}
-
-export function quantityOf(value: LoadedValue | undefined): LoadedQuantity | undefined {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'quantity' ? value : undefined
 }

@@ -18,8 +18,12 @@ export interface StartSurroundings {
   readonly maxHeapBytes?: number
   /** `-Dname=value` flags of the node. */
   readonly properties: ReadonlyMap<string, string>
+  /** All flags that Java is started with are known: an absent one is absent. */
+  readonly allFlagsKnown: boolean
+  /** `-XX:HeapDumpPath=…` is among them. */
+  readonly heapDumpPathGiven: boolean
 }
-export const unknownSurroundings: StartSurroundings = { properties: new Map() }
+export const unknownSurroundings: StartSurroundings = { properties: new Map(), allFlagsKnown: false, heapDumpPathGiven: false }
 
 export interface ConfigValue {
   /** Null: not set and without a default. */

@@ -5,15 +5,10 @@ import { type LoadFlags, loadSettings, usualFlags } from './load-settings.ts'
 import { addressRefusals, seedRefusals } from './start-addresses.ts'
 import { authenticationRefusals, classRefusals } from './start-classes.ts'
 import { type StartConfig, type StartSurroundings, startConfig, unknownSurroundings } from './start-config.ts'
-import {
-  commitLogRefusals,
-  directoryRefusals,
-  encryptionRefusals,
-  limitRefusals,
-  missingRefusals,
-  tokenRefusals,
-} from './start-conflicts.ts'
+import { commitLogRefusals, directoryRefusals, missingRefusals, tokenRefusals } from './start-conflicts.ts'
+import { encryptionRefusals } from './start-encryption.ts'
 import { guardrailRefusals } from './start-guardrails.ts'
+import { limitRefusals } from './start-limits.ts'
 import { rangeRefusals } from './start-ranges.ts'
 import type { StartRefusal } from './start-refusal.ts'
 
@@ -32,6 +27,11 @@ const checks: readonly ((config: StartConfig) => Iterable<StartRefusal>)[] = [
   authenticationRefusals,
 ]
 
+/** Every condition of the start-up validation that the configuration does not meet. */
+export function refusalsOfStart(config: StartConfig): readonly StartRefusal[] {
+  return checks.flatMap(check => [...check(config)])
+}
+
 /** Refusals of the start-up validation. An empty file is judged as the defaults; a file without a mapping at its top has none. */
 export function validateStart(
   yaml: ParsedCassandraYaml,
@@ -40,6 +40,5 @@ export function validateStart(
   flags: LoadFlags = usualFlags,
 ): readonly StartRefusal[] {
   if (yaml.problems.length > 0 && !yaml.root) return []
-  const config = startConfig(yaml, loadSettings(yaml, line, flags), surroundings)
-  return checks.flatMap(check => [...check(config)])
+  return refusalsOfStart(startConfig(yaml, loadSettings(yaml, line, flags), surroundings))
 }
