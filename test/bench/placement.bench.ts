@@ -11,7 +11,7 @@ import { ringOf } from '../../server/src/core/analysis/token-ring.ts'
 import { generatedNodes } from '../conformance/placement/generated-rings.ts'
 
 const release = process.argv[2] ?? '5.0.9'
-const jars = `.cache/bench/cassandra-${release}`
+const jars = `.cache/cassandra/${release}/lib`
 const classes = `.cache/bench/classes-${release}`
 
 function run(command: string, args: readonly string[]): string {
