@@ -159,3 +159,15 @@ CREATE TABLE a.w (id int, day date, hour int, PRIMARY KEY (id, day, hour)) WITH 
 `,
   )
 })
+
+test("Cassandra's own keyspaces cannot be dropped", () => {
+  checkOnly(
+    'replication',
+    `#- isolated
+#- schema.cql
+DROP KEYSPACE system_auth;
+--            ^^^^^^^^^^^ error[replication/statement-refused]: its own
+DROP KEYSPACE IF EXISTS shop;
+`,
+  )
+})

@@ -37,7 +37,7 @@ test.each(releaseLines.map((line, i) => [line, i] as const))(
 const datacentersOf = { '1': new Map([['dc1', 1]]), '3+3': new Map([['dc1', 3], ['dc2', 3]]) } as const // biome-ignore format: two shapes
 
 /** What stood on the servers before a statement ran, by its number; the recording made these keyspaces first. */
-function before(number: number, name: string, line: ReleaseLine): Replication | 'none' | undefined {
+function before(number: number, name: string): Replication | 'none' | undefined {
   const simple = (factor: number) => mapOf(`{'class': 'SimpleStrategy', 'replication_factor': ${factor}}`)
   const system: Record<string, number> = { system_auth: 1, system_distributed: 3, system_traces: 2 }
   if (name in system) return simple(system[name]!)
@@ -66,7 +66,7 @@ function judged([line, nodes, number, text]: Answer): { answer: string; warnings
     const datacenters = datacentersOf[nodes]
     const { refusals, warnings, replication } = judgeKeyspaceStatement(
       statement,
-      stockSituation(line, datacenters, before(number, statement.name!.text, line) as Replication),
+      stockSituation(line, datacenters, before(number, statement.name!.text) as Replication),
     )
     if (refusals.length > 0) return { answer: 'refused', warnings: 0 }
     const factors = replication && effectiveFactors(replication, datacenters.keys(), line)

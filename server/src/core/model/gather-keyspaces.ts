@@ -1,10 +1,18 @@
 /** Schema files run in the order of their names: what keyspaces and tables they leave, and which statement made each. */
 import { defaultGcGraceSeconds, falseWords, systemKeyspaceOf, trueWords } from '../catalog/cql-replication.ts'
 import type { Release } from '../catalog/release.ts'
-import type { CqlConstant, CqlKeyspaceStatement, CqlName, CqlStatement, CqlTableStatement, ParsedCql } from '../syntax/cql-file.ts'
+import type {
+  CqlConstant,
+  CqlDropOrUse,
+  CqlKeyspaceStatement,
+  CqlName,
+  CqlStatement,
+  CqlTableStatement,
+  ParsedCql,
+} from '../syntax/cql-file.ts'
 import { type Fact, known, unknown } from '../text/fact.ts'
 import { baseName } from '../text/source-file.ts'
-import { type Located, located, textAt } from '../text/span.ts'
+import { type Located, located, type Span, textAt } from '../text/span.ts'
 import type { Cluster } from './cluster.ts'
 import type { Keyspace, Replication, RunStatement, Table } from './keyspace.ts'
 import { keyspaceSettings } from './keyspace-settings.ts'
@@ -15,12 +23,28 @@ import { propertyOf, readReplication, settleReplication } from './replication-ma
 interface Draft {
   readonly name: CqlName
   replication: Replication | undefined
-  /** The statement that made the replication, else the first one. */
-  statement: CqlKeyspaceStatement
+  /** The statement that made the replication, else the first one; and where it names the keyspace. */
+  statement: Span
+  nameSpan: Span
   durableWrites: Fact<boolean>
   exists: boolean
   readonly statements: RunStatement[]
+  readonly refusedDrops: Span[]
   readonly tables: Map<string, TableDraft>
+}
+
+function newDraft(name: CqlName, statement: Span): Draft {
+  return {
+    name,
+    replication: undefined,
+    statement,
+    nameSpan: name.span,
+    durableWrites: known(true),
+    exists: true,
+    statements: [],
+    refusedDrops: [],
+    tables: new Map(),
+  }
 }
 
 interface TableDraft {
@@ -75,7 +99,7 @@ export function gatherKeyspaces(files: readonly ParsedCql[], cluster: Cluster | 
       if (statement.kind === 'use') current = statement.name?.text
       else if (statement.kind === 'create-keyspace' || statement.kind === 'alter-keyspace')
         runKeyspace(drafts, statement, release, settings.defaultFactor)
-      else if (statement.kind === 'drop-keyspace') dropKeyspace(drafts, statement.name?.text)
+      else if (statement.kind === 'drop-keyspace') dropKeyspace(drafts, statement, release)
       else runTable(drafts, statement, current)
     }
   }
@@ -91,10 +115,7 @@ function runKeyspace(drafts: Map<string, Draft>, statement: CqlKeyspaceStatement
   const exists = earlier?.exists && earlier.statements.some(({ applied }) => applied)
   const applied = statementStands(statement, release.line) && !(creates && exists)
   const written = readReplication(propertyOf(statement.properties, 'replication'), release.line)
-  const draft: Draft =
-    earlier?.exists === true
-      ? earlier
-      : { name, replication: undefined, statement, durableWrites: known(true), exists: true, statements: [], tables: new Map() }
+  const draft = earlier?.exists === true ? earlier : newDraft(name, statement.span)
   drafts.set(name.text, draft)
   const replaces = applied || !draft.statements.some(run => run.applied)
   draft.statements.push({ statement, before, applied })
@@ -102,7 +123,8 @@ function runKeyspace(drafts: Map<string, Draft>, statement: CqlKeyspaceStatement
   if (!replaces) return
   if (written) {
     draft.replication = settleReplication(typeof before === 'object' ? before : undefined, written, release.line, defaultFactor)
-    draft.statement = statement
+    draft.statement = statement.span
+    draft.nameSpan = name.span
   }
   const durable = propertyOf(statement.properties, 'durable_writes')
   if (durable?.value?.kind === 'constant') draft.durableWrites = durability(durable.value)
@@ -115,11 +137,17 @@ function durability({ text, placeholder, span }: CqlConstant): Fact<boolean> {
   return falseWords.has(word) ? known(false, span) : unknown(`"${text}" is no boolean`, span)
 }
 
-function dropKeyspace(drafts: Map<string, Draft>, name: string | undefined): void {
-  const draft = name === undefined ? undefined : drafts.get(name)
-  if (!draft) return
-  draft.exists = false
-  drafts.delete(draft.name.text)
+function dropKeyspace(drafts: Map<string, Draft>, { name, span }: CqlDropOrUse, release: Release): void {
+  if (!name) return
+  const draft = drafts.get(name.text)
+  if (systemKeyspaceOf(name.text, release.line)) {
+    const kept = draft ?? newDraft(name, span)
+    kept.refusedDrops.push(name.span)
+    drafts.set(name.text, kept)
+  } else if (draft) {
+    draft.exists = false
+    drafts.delete(name.text)
+  }
 }
 
 const tableKinds: ReadonlySet<CqlStatement['kind']> = new Set([
@@ -169,13 +197,14 @@ function finishTable({ name, statements, options }: TableDraft): Table {
 function finish(draft: Draft, cluster: Cluster | undefined, release: Release): Keyspace {
   return {
     name: keyspaceName(draft.name.text),
-    nameSpan: draft.statement.name?.span ?? draft.name.span,
-    statement: draft.statement.span,
-    replication: draft.replication ?? { kind: 'unrecognised', className: '', span: draft.statement.span },
+    nameSpan: draft.nameSpan,
+    statement: draft.statement,
+    replication: draft.replication ?? { kind: 'unrecognised', className: '', span: draft.statement },
     durableWrites: draft.durableWrites,
     tables: [...draft.tables.values()].map(finishTable),
     isSystem: systemKeyspaceOf(draft.name.text, release.line) !== undefined,
     statements: draft.statements,
+    refusedDrops: draft.refusedDrops,
     cluster,
     release,
   }

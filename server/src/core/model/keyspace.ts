@@ -55,6 +55,8 @@ export interface Keyspace {
   readonly isSystem: boolean
   /** Every CREATE and ALTER KEYSPACE that names it, in the order in which they run; refused ones too. */
   readonly statements: readonly RunStatement[]
+  /** DROP KEYSPACE of one of Cassandra's own keyspaces, which the server refuses. */
+  readonly refusedDrops: readonly Span[]
   /** Undefined when isolated or when no cluster is its own. */
   readonly cluster: Cluster | undefined
   readonly release: Release

@@ -35,6 +35,13 @@ CREATE KEYSPACE users WITH replication = {'class': 'SimpleStrategy', 'replicatio
 `,
   good: "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3} AND durable_writes = true;\n",
   *check(keyspace) {
+    for (const at of keyspace.refusedDrops)
+      yield {
+        at,
+        effect: 'refuses',
+        message: `Cassandra refuses to drop ${keyspace.name}: this keyspace is its own.`,
+        about: [keyspaceKey(keyspace)],
+      }
     for (const run of keyspace.statements) {
       const repeated = repeatedName(keyspace, run)
       if (repeated) yield repeated
