@@ -69,6 +69,25 @@ describe('diagnostics', () => {
     expect(rulesIn(it, 'dc1/db11/cassandra.yaml')).toContain('settings/unknown-key')
   })
 
+  test('edits come as pieces, and columns count as the protocol counts them', async () => {
+    const it = await talk(twoDatacenters())
+    const text = "/* 😀 */ CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n"
+    await it.open('schema.cql', text)
+    const start = positionOf(text, 'dc2', 2)
+    await it.after(() =>
+      it.client.sendNotification('textDocument/didChange', {
+        textDocument: { uri: it.uri('schema.cql'), version: 2 },
+        contentChanges: [
+          { range: { start, end: { line: 0, character: start.character + 1 } }, text: '' },
+          { range: { start, end: start }, text: '9' },
+        ],
+      }),
+    )
+    const found = it.published.get('schema.cql')!.find(({ code }) => code === 'replication/unknown-datacenter')!
+    expect(text.slice(found.range.start.character, found.range.end.character)).toMatch(/^'?dc2'?$/)
+    expect(found.message).toContain('dc9')
+  })
+
   test('files that come, change and go on disk count, folders too', async () => {
     const it = await talk(twoDatacenters())
     const change = (path: string, type: number) =>
