@@ -3,6 +3,8 @@
  * are keywords is a question to a release (catalog/cql-words.ts), not to the lexer.
  */
 
+import { cqlWordClass } from '../catalog/cql-words.ts'
+
 export type CqlTokenKind =
   /** Letters, digits, `_`; first a letter. */
   | 'word'
@@ -115,7 +117,8 @@ function placeholderEnd(text: string, at: number, end: number, before: CqlToken 
   if (code !== 123 && code !== 60 && code !== 36 && code !== 64 && code !== 95) return undefined
   if (code === 60 && !(before?.kind === 'word' && collectionType.test(before.text))) {
     const words = matchAt(wordsInAngles, text, at, end)
-    if (words !== undefined) return at + words.length
+    const isTypo = before?.end === at && cqlWordClass(words?.slice(1, -1).toLowerCase() ?? '', '6.0') === 'native-type'
+    if (words !== undefined && !isTypo) return at + words.length
   }
   for (const [open, close, severalLines] of bracketed) {
     if (!text.startsWith(open, at)) continue
