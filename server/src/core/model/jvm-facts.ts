@@ -88,7 +88,7 @@ function javaFileFor(node: Node, java: number): number | undefined {
 function serverFlags(node: Node): JvmFlag[] {
   const flags: JvmFlag[] = []
   const files = node.jvmOptions.filter(file => isReadByServer(file, node)).sort((a, b) => (a.java ?? 0) - (b.java ?? 0))
-  for (const file of files) for (const line of file.lines) if (line.taken) flags.push(...wordsOf(line, file))
+  for (const file of files) for (const line of file.lines) if (line.taken) for (const flag of wordsOf(line, file)) flags.push(flag)
   for (const flag of node.environmentScript?.flags ?? []) flags.push({ ...flag, file: flag.span.file, java: undefined, fromScript: true })
   return flags
 }

@@ -35,7 +35,7 @@ export interface ParsedCompose {
 }
 
 /** Compose files are small; anything bigger is not read. */
-const largest = 1_000_000
+const largest = 200_000
 
 export function parseCompose(file: SourceFile): ParsedCompose {
   const conflict = findMergeConflict(file)

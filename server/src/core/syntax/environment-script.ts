@@ -73,7 +73,8 @@ function follow(file: SourceFile) {
       }
       assignments.push(assignment)
       variables.set(assignment.name, placeholder || !certain ? undefined : value)
-      if (assignment.name === 'JVM_OPTS' || assignment.name === 'JVM_EXTRA_OPTS') flags.push(...flagsIn(assignment, file, variables))
+      if (assignment.name === 'JVM_OPTS' || assignment.name === 'JVM_EXTRA_OPTS')
+        for (const flag of flagsIn(assignment, file, variables)) flags.push(flag)
     }
   }
 
@@ -150,7 +151,7 @@ function follow(file: SourceFile) {
     }
   }
   endCommand()
-  return { assignments, flags, calls, steered: holdsControlStructure(file.text.replace(/^\s*#(?!\}).*$/gm, '')) }
+  return { assignments, flags, calls, steered: holdsControlStructure(file.text.replace(/^[ \t]*#(?!\}).*$/gm, '')) }
 }
 
 function weaker(runs: Runs): Runs {

@@ -204,9 +204,26 @@ const named: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n', f: 
 /** What a reader of ISO-8859-1 makes of a text stored in UTF-8. */
 function asLatin1(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text
-  return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')).replace(/%([0-9A-F]{2})/g, (_, byte: string) =>
-    String.fromCharCode(Number.parseInt(byte, 16)),
-  )
+  const parts: string[] = []
+  let plain = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    if (code < 0x80) continue
+    parts.push(text.slice(plain, i), utf8(code >= 0xd800 && code < 0xe000 ? 0xfffd : code))
+    if (code > 0xffff) i++
+    plain = i + 1
+  }
+  parts.push(text.slice(plain))
+  return parts.join('')
+}
+
+/** The bytes of a code point above ASCII, as characters. */
+function utf8(code: number): string {
+  const last = 0x80 | (code & 63)
+  if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), last)
+  const middle = 0x80 | ((code >> 6) & 63)
+  if (code < 0x10000) return String.fromCharCode(0xe0 | (code >> 12), middle, last)
+  return String.fromCharCode(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), middle, last)
 }
 
 function isBlank(character: string): boolean {
