@@ -36,6 +36,13 @@ export interface Shortage {
   readonly left: number
 }
 
+/** `1 of the 2 copies that are needed in dc2 is left`, `no copy is left`. */
+export function shortageText({ needed, left, datacenter }: Shortage): string {
+  const where = datacenter === null ? '' : ` in ${datacenter}`
+  if (needed === 1) return `no copy${where} is left`
+  return `${left === 0 ? 'none' : left} of the ${needed} copies that are needed${where} ${left <= 1 ? 'is' : 'are'} left`
+}
+
 /** Copies of a range by datacenter with nothing lost. */
 export interface PlacedCopies {
   readonly byDatacenter: ReadonlyMap<string, number>

@@ -3,7 +3,7 @@ import { type PlacedReplication, replicationKey } from '../analysis/cluster-shap
 import { type ConsistencyLevel, isLocal } from '../analysis/consistency-level.ts'
 import { type Outcome, simulateLoss } from '../analysis/failure-simulation.ts'
 import { type LossUnit, lossOf } from '../analysis/reachability.ts'
-import { fatalAlone } from '../analysis/single-loss.ts'
+import { fatalAlone, shortageText } from '../analysis/single-loss.ts'
 import { type ResilienceRow, resilienceRows, type UnitKind } from '../analysis/smallest-fatal-set.ts'
 import { memo } from '../text/memo.ts'
 import type { AssertedLoss, AssertedUnit, Assertion } from './assertion.ts'
@@ -13,6 +13,7 @@ import { type Cluster, isComplete } from './cluster.ts'
 import { type ClusterProjection, projectCluster } from './cluster-view.ts'
 import type { Keyspace } from './keyspace.ts'
 import { isRefused, placedReplication, workloadsOf } from './workload.ts'
+import { fatalCuts } from './workload-cuts.ts'
 import { checksOfUse, isMissing, lossQuestion } from './workload-losses.ts'
 
 const verdictsOf: (cluster: Cluster) => Map<string, AssertionVerdict> = memo(() => new Map())
@@ -153,8 +154,8 @@ function survivesAny(
   const alone = () => {
     const use = { level, kinds: [operation], span: undefined }
     const question = lossQuestion(cluster, replication, checksOfUse(cluster, replication, use, client), client)
-    const kind = unit === 'tunnel' || unit === 'gateway' ? undefined : unit
-    return kind && fatalAlone(question, kind).find(({ certainty }) => certainty !== 'possible')
+    if (unit === 'tunnel' || unit === 'gateway') return fatalCuts(cluster, replication, question.checks, client, unit)[0]
+    return fatalAlone(question, unit).find(({ certainty }) => certainty !== 'possible')
   }
   if (isWhole && fatal.size !== null && fatal.size <= number && fatal.basis === 'exact') {
     const set = fatal.sets[0]
@@ -169,17 +170,15 @@ function survivesAny(
   }
   const certain = alone()
   if (certain) {
-    const { short } = certain
-    const thing =
-      certain.kind === 'node'
-        ? `any node that holds the data`
-        : certain.kind === 'rack'
-          ? `one of the racks ${certain.units.join(', ')} of ${certain.datacenter}`
-          : certain.datacenter
-    return fail(
-      1,
-      `without ${thing} ${short.left} of the ${short.needed} copies that are needed${short.datacenter === null ? '' : ` in ${short.datacenter}`} ${short.left === 1 ? 'is' : 'are'} left`,
-    )
+    const [name] = certain.units
+    const thing = {
+      node: 'any node that holds the data',
+      rack: `one of the racks ${certain.units.join(', ')} of ${certain.datacenter}`,
+      datacenter: certain.datacenter,
+      tunnel: `tunnel ${name}`,
+      gateway: `gateway ${name}`,
+    }[certain.kind]
+    return fail(1, `without ${thing} ${shortageText(certain.short)}`)
   }
   if (unit === 'datacenter' && failover.length > 0) {
     const after = failover

@@ -1,5 +1,5 @@
 /** How the rules about workloads speak: one finding for each workload, level and cause, whichever datacenters its clients are in. */
-import type { Shortage, SingleLoss } from '../analysis/single-loss.ts'
+import type { SingleLoss } from '../analysis/single-loss.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { DeclaredLink } from '../model/declared.ts'
 import type { Keyspace } from '../model/keyspace.ts'
@@ -42,13 +42,6 @@ export function aboutLosses(keyspace: Keyspace, uses: readonly UseFromDatacenter
 export function sayShare(share: number): string {
   const percent = share * 100
   return percent < 0.1 ? 'less than 0.1 %' : `${percent < 10 ? trimNumber(percent) : Math.round(percent)} %`
-}
-
-/** `1 of the 2 copies that are needed in dc2 is left`, `no copy is left`. */
-export function sayShort({ needed, left, datacenter }: Shortage): string {
-  const where = datacenter === null ? '' : ` in ${datacenter}`
-  if (needed === 1) return `no copy${where} is left`
-  return `${left === 0 ? 'none' : left} of the ${needed} copies that are needed${where} ${left <= 1 ? 'is' : 'are'} left`
 }
 
 /** ` from dc1`; nothing when clients may be anywhere. */

@@ -1,6 +1,6 @@
 /** Which settings differ between nodes that should agree: effective values, those that no file writes included. */
 import { findProperty, nameInLine, newestName, topClass } from '../../catalog/settings-catalogue.ts'
-import { type Fact, known } from '../../text/fact.ts'
+import { type Fact, known, unknown } from '../../text/fact.ts'
 import { memo } from '../../text/memo.ts'
 import { type Span, textAt } from '../../text/span.ts'
 import { type Opinion, opinions } from '../agreement.ts'
@@ -44,7 +44,8 @@ function compute(node: Node, name: string): Fact<string> {
   }
   const fact = settingInEachRelease(node, name)
   if (fact.kind === 'known') return known(JSON.stringify(fact.value), fact.span)
-  return fact.kind === 'absent' ? known('null') : fact
+  // Worked out from the machine at the start, which no file tells.
+  return fact.kind === 'absent' ? unknown(`${name} is not set`) : fact
 }
 
 export interface Disagreement {

@@ -22,7 +22,7 @@ const others: readonly {
   {
     name: 'heap',
     fact: node => numberText(jvmFacts(node).maxHeapBytes),
-    say: value => (value === '' ? 'worked out from the memory' : sayBytes(Number(value))),
+    say: value => sayBytes(Number(value)),
   },
   { name: 'garbage collector', fact: node => jvmFacts(node).collector, say: value => value },
   { name: 'JVM flags', fact: flagsOf, say: (value, usual) => sayFlags(value, usual) },
@@ -106,7 +106,6 @@ function report(
 }
 
 function numberText(fact: Fact<number>): Fact<string> {
-  if (fact.kind === 'absent') return known('')
   return fact.kind === 'known' ? known(String(fact.value), fact.span) : fact
 }
 

@@ -1,9 +1,10 @@
 /** A level that needs another datacenter. */
+import { shortageText } from '../../analysis/single-loss.ts'
 import type { UseFromDatacenter } from '../../model/workload-losses.ts'
 import { usesOf } from '../../model/workload-losses.ts'
 import { rule } from '../rule.ts'
 import { datacenterKey, list } from '../words.ts'
-import { aboutLosses, assumedNote, bySmallest, levelFix, localLevel, placeOfUse, sayShort, sayUse } from '../workload-words.ts'
+import { aboutLosses, assumedNote, bySmallest, levelFix, localLevel, placeOfUse, sayUse } from '../workload-words.ts'
 
 const schema =
   "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3, 'dc2': 3};\n#- foretell.yaml\nworkloads:\n"
@@ -34,7 +35,7 @@ ${schema}  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_QUORUM, clients:
       yield {
         ...placeOfUse(first),
         effect: workload.levelsAssumed ? 'informs' : 'breaks-later',
-        message: `The ${sayUse(keyspace, use)} fail ${uses.map(sayCase).join('; ')}: ${sayShort(short)}.${workload.levelsAssumed ? assumedNote : advice(use.level)}`,
+        message: `The ${sayUse(keyspace, use)} fail ${uses.map(sayCase).join('; ')}: ${shortageText(short)}.${workload.levelsAssumed ? assumedNote : advice(use.level)}`,
         about: aboutLosses(keyspace, uses, losses).filter(
           key => !key.startsWith('datacenter:') || losses.some(({ datacenter }) => key === datacenterKey(datacenter)),
         ),

@@ -1,8 +1,9 @@
 /** Levels that one lost node breaks. */
+import { shortageText } from '../../analysis/single-loss.ts'
 import { usesOf } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayShort, sayUse } from '../workload-words.ts'
+import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayUse } from '../workload-words.ts'
 
 const schema = "#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 2};\n"
 
@@ -34,7 +35,7 @@ export default rule({
         ...placeOfUse(uses[0]!),
         effect: possible || workload.levelsAssumed ? 'informs' : 'breaks-later',
         message:
-          `${capital(sayUse(keyspace, use))}${sayFrom(uses)} ${possible ? 'may fail' : 'fail'} for part of the data while any one node${places.some(name => name !== '') ? ` of ${places.join(' or ')}` : ''} is down: ${sayShort(worst.short)}.` +
+          `${capital(sayUse(keyspace, use))}${sayFrom(uses)} ${possible ? 'may fail' : 'fail'} for part of the data while any one node${places.some(name => name !== '') ? ` of ${places.join(' or ')}` : ''} is down: ${shortageText(worst.short)}.` +
           `${bigger ? ' Bigger losses break them, too.' : ''}${workload.levelsAssumed ? assumedNote : ' Keep three copies, or use another level.'}`,
         about: aboutLosses(keyspace, uses, losses),
       }

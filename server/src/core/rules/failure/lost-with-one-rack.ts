@@ -1,10 +1,10 @@
 /** A rack that holds too many copies of some data. */
-import type { SingleLoss } from '../../analysis/single-loss.ts'
+import { type SingleLoss, shortageText } from '../../analysis/single-loss.ts'
 import { usesOf } from '../../model/workload-losses.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list } from '../words.ts'
-import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayShare, sayShort, sayUse } from '../workload-words.ts'
+import { aboutLosses, assumedNote, bySmallest, capital, placeOfUse, sayFrom, sayShare, sayUse } from '../workload-words.ts'
 
 const twoRacks =
   "#- dc1/db3/cassandra-rackdc.properties\ndc=dc1\nrack=r2\n#- schema.cql\nCREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\n"
@@ -57,7 +57,7 @@ workloads:
 })
 
 function sayRack({ datacenter, units, certainty, lost, placed, short, share }: SingleLoss): string {
-  const left = sayShort(short)
+  const left = shortageText(short)
   if (certainty === 'exact')
     return `rack ${units[0]} of ${datacenter} is lost: it holds ${lost} of ${placed} copies${share === undefined ? '' : ` of ${sayShare(share)} of the data`}, ${left}`
   const which = units.length === 1 ? `rack ${units[0]} of ${datacenter}` : `one of the racks ${list(units, 4)} of ${datacenter}`
