@@ -5,6 +5,7 @@ import type { ReportDocuments } from './report-documents.ts'
 import {
   askClusterTree,
   askLosableThings,
+  askRestartPlan,
   askRulePage,
   askSimulation,
   type ClusterTreeNode,
@@ -30,6 +31,7 @@ export function registerCommands(client: BaseLanguageClient, reports: ReportDocu
     ),
     command('foretell.showKeyspace', async (given?: Partial<SimulateParams>) => showKeyspace(client, reports, given)),
     command('foretell.showClusterMap', async () => whatIf.show(undefined, [])),
+    command('foretell.planRollingRestart', async () => reports.show('Rolling restart', (await askRestartPlan(client)).markdown)),
     command('foretell.explainRule', async (rule?: string) => explainRule(client, reports, rule)),
     command('foretell.setCassandraRelease', setCassandraRelease),
     command('foretell.menu', showMenu),
@@ -143,6 +145,7 @@ async function showMenu(): Promise<void> {
       { label: '$(warning) Show problems', command: 'workbench.actions.view.problems' },
       { label: '$(flame) Simulate failure…', command: 'foretell.simulate' },
       { label: '$(type-hierarchy) Show cluster map', command: 'foretell.showClusterMap' },
+      { label: '$(debug-restart) Plan rolling restart', command: 'foretell.planRollingRestart' },
       { label: '$(versions) Set Cassandra release…', command: 'foretell.setCassandraRelease' },
       { label: '$(book) Explain a rule…', command: 'foretell.explainRule' },
       { label: '$(list-tree) Show clusters', command: 'foretell.clusters.focus' },

@@ -7,6 +7,7 @@ export type { ClusterTreeNode, LosableThingAnswer, SimulateAnswer, SimulateParam
 const losableThings: typeof requests.losableThingsRequest = 'foretell/losableThings'
 const simulate: typeof requests.simulateRequest = 'foretell/simulate'
 const explainRule: typeof requests.explainRuleRequest = 'foretell/explainRule'
+const restartPlan: typeof requests.restartPlanRequest = 'foretell/restartPlan'
 const clusterTree: typeof requests.clusterTreeRequest = 'foretell/clusterTree'
 export const listFiles: typeof requests.listFilesRequest = 'foretell/listFiles'
 export const readFile: typeof requests.readFileRequest = 'foretell/readFile'
@@ -26,4 +27,8 @@ export function askRulePage(client: BaseLanguageClient, rule: string): Promise<r
 
 export function askClusterTree(client: BaseLanguageClient): Promise<requests.ClusterTreeAnswer> {
   return client.sendRequest(clusterTree)
+}
+
+export function askRestartPlan(client: BaseLanguageClient): Promise<requests.RestartPlanAnswer> {
+  return client.sendRequest(restartPlan)
 }

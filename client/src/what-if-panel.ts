@@ -79,6 +79,7 @@ export function createWhatIfPanel(
         return
       }
       const opened = vscode.window.createWebviewPanel(viewType, 'What if…', vscode.ViewColumn.Active, { enableFindWidget: true })
+      opened.iconPath = vscode.Uri.joinPath(extensionUri, 'docs/images/icon.png')
       adopt(opened)
     },
     dispose() {

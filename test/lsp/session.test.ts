@@ -257,6 +257,17 @@ describe('answers', () => {
     expect(items.map(({ label }) => label)).toContain('dc2')
   })
 
+  test('a rolling restart takes a rack at a time, and a keyspace says what breaks it first', async () => {
+    const it = await talk(twoDatacenters())
+    const { markdown } = await it.request<{ markdown: string }>('foretell/restartPlan', {})
+    const batches = markdown.split('\n').filter(line => /^\| \d/.test(line))
+    expect(batches.length).toBeGreaterThanOrEqual(2)
+    for (const node of ['db11', 'db12', 'db13', 'db21', 'db22', 'db23']) expect(batches.filter(line => line.includes(node))).toHaveLength(1)
+    const page = await it.request<{ markdown: string }>('foretell/simulate', { lose: [], keyspace: 'shop' })
+    expect(page.markdown).toContain('What breaks it first')
+    expect(page.markdown).toMatch(/LOCAL_QUORUM.*\| dc1 \| 1 \| 1 \| 1 \|/)
+  })
+
   test('things of the workspace are found by their letters', async () => {
     const it = await talk(twoDatacenters())
     const found = await it.request<{ name: string }[]>('workspace/symbol', { query: 'D21' })

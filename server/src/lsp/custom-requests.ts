@@ -7,6 +7,7 @@
 export const losableThingsRequest = 'foretell/losableThings'
 export const simulateRequest = 'foretell/simulate'
 export const explainRuleRequest = 'foretell/explainRule'
+export const restartPlanRequest = 'foretell/restartPlan'
 export const clusterTreeRequest = 'foretell/clusterTree'
 /** Server → client. */
 export const listFilesRequest = 'foretell/listFiles'
@@ -42,6 +43,11 @@ export interface SimulateAnswer {
   readonly markdown: string
   /** The stable JSON of `foretell simulate --format json`. */
   readonly report?: unknown
+}
+
+/** The rolling restart of every cluster. */
+export interface RestartPlanAnswer {
+  readonly markdown: string
 }
 
 export interface ExplainRuleParams {

@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { docsOf } from '../core/features/documentation-address.ts'
+import { restartPlanMarkdown } from '../core/features/resilience-markdown.ts'
 import { ruleNamed, rulePage, ruleTitles } from '../core/features/rule-page.ts'
 import { semanticTokenKinds } from '../core/features/semantic-tokens.ts'
 import { readSettings } from './client-settings.ts'
@@ -27,6 +28,8 @@ import {
   type InitializationOptions,
   type LosableThingAnswer,
   losableThingsRequest,
+  type RestartPlanAnswer,
+  restartPlanRequest,
   type SimulateAnswer,
   simulateRequest,
   statusNotification,
@@ -178,6 +181,11 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
   connection.onRequest(
     clusterTreeRequest,
     (): ClusterTreeAnswer => overall<ClusterTreeAnswer>('cluster tree', { clusters: [] }, now => clusterTree(now.snapshot(), now.uriOf)),
+  )
+  connection.onRequest(
+    restartPlanRequest,
+    (): RestartPlanAnswer =>
+      overall<RestartPlanAnswer>('restart plan', { markdown: '' }, now => ({ markdown: restartPlanMarkdown(now.snapshot()) })),
   )
   connection.onRequest(explainRuleRequest, (params: unknown): ExplainRuleAnswer => {
     const rule = ruleNamed(textMember(params, 'rule') ?? '')

@@ -3,6 +3,7 @@ import { failureMarkdown } from '../core/features/failure-markdown.ts'
 import { failureReport } from '../core/features/failure-report.ts'
 import { keyspaceMarkdown } from '../core/features/keyspace-hover.ts'
 import { losableThingsOf } from '../core/features/losable-things.ts'
+import { resilienceMarkdown } from '../core/features/resilience-markdown.ts'
 import type { Snapshot } from '../core/workspace/snapshot.ts'
 import type { LosableThingAnswer, SimulateAnswer, SimulateParams, Status } from './custom-requests.ts'
 
@@ -15,7 +16,10 @@ export function simulate(snapshot: Snapshot, params: SimulateParams): SimulateAn
   const { lose, cluster, keyspace } = params
   if (lose.length === 0 && keyspace !== undefined) {
     const found = snapshot.keyspaces.find(each => each.name === keyspace && (cluster === undefined || each.cluster?.name === cluster))
-    if (found) return { markdown: keyspaceMarkdown(found) }
+    if (found) {
+      const breaks = found.cluster ? resilienceMarkdown(snapshot, found.name, found.cluster.name) : ''
+      return { markdown: [`# What ${found.name} survives`, keyspaceMarkdown(found), breaks].filter(Boolean).join('\n\n') }
+    }
   }
   const answer = failureReport(snapshot, params)
   if (answer.problem !== undefined) return { problem: answer.problem, markdown: '' }
