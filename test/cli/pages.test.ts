@@ -41,6 +41,10 @@ test('the schema of foretell.yaml', async () => {
   expect(JSON.parse((await runCommand(['schema'], nothing)).output)).toMatchObject({ title: 'foretell.yaml', type: 'object' })
 })
 
+test('the schema of a release', async () => {
+  expect(JSON.parse((await runCommand(['schema', '5.0'], nothing)).output)).toMatchObject({ type: 'object', additionalProperties: false })
+})
+
 test('init proposes a foretell.yaml that check accepts', async () => {
   const files = new Map([
     ...healthyCluster(2, 3),

@@ -1,6 +1,7 @@
 /** `foretell schema [LINE]`: JSON Schemas for editors and other tools. */
 import { isReleaseLine, releaseLines } from '../core/catalog/release.ts'
 import { foretellSchema } from '../core/features/foretell-schema.ts'
+import { settingsSchema } from '../core/features/settings-schema.ts'
 import { readArguments } from './arguments.ts'
 import type { Host } from './host.ts'
 import { UsageError } from './usage.ts'
@@ -14,5 +15,6 @@ export async function schema(words: readonly string[], host: Host): Promise<numb
     return 0
   }
   if (!isReleaseLine(line)) throw new UsageError(`schema takes ${releaseLines.join(', ')}, or nothing for foretell.yaml, not "${line}"`)
-  throw new UsageError(`the schema of cassandra.yaml ${line} is not written yet`)
+  host.write(`${JSON.stringify(settingsSchema(line), undefined, 2)}\n`)
+  return 0
 }
