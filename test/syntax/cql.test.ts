@@ -28,6 +28,8 @@ describe('recognition', () => {
     ['Cypher in a database', 'USE neo4j MATCH (n) RETURN n;'],
     ['PL/SQL', 'CREATE TABLE emp (id NUMBER(10) NOT NULL, name VARCHAR2(50));\nCREATE OR REPLACE PROCEDURE p AS BEGIN NULL; END;'],
     ['MySQL', 'CREATE TABLE t (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;'],
+    ['SQLite', "CREATE TABLE t (id INTEGER PRIMARY KEY, made TEXT DEFAULT 'x');"],
+    ['PostgreSQL', 'CREATE TABLE t (id serial PRIMARY KEY, made timestamp DEFAULT now());'],
     ['data alone', "INSERT INTO t (id) VALUES ('create keyspace');"],
     ['a comment alone', '-- CREATE KEYSPACE a\n'],
     ['nothing', ''],

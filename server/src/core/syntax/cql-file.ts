@@ -135,7 +135,7 @@ export interface ParsedCql {
 
 /** Constructs of SQL dialects, of Cypher and of Clinical Quality Language that no CQL has. */
 const otherLanguage =
-  /\b(?:varchar2?|number|n?char|decimal|numeric)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_increment|autoincrement|engine\s*=|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|^[ \t]*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go[ \t]*$/im
+  /\b(?:varchar2?|number|n?char|decimal|numeric|datetime)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_?increment|engine\s*=|(?:big|small)?serial|unique|on\s+delete|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|\bdefault\s+(?:now\b|current_|true\b|false\b|null\b|nextval|getdate|sysdate|[\d'])|\b(?:integer|datetime|real|money|nvarchar|clob|bytea|jsonb)\s*[,)]|^[ \t]*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go[ \t]*$/im
 
 /** What CQL 1 and 2 had after a statement; no other language writes so. */
 const oldClause = /\b(?:using|with)\s+consistency\s+(?:level\s+)?(?:any|one|two|three|all|(?:local_|each_)?quorum|local_one)\b/i

@@ -8,6 +8,7 @@ import type { CqlTableStatement, ParsedCql } from '../../syntax/cql-file.ts'
 import { judgeSyntax } from '../../syntax/cql-grammar.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import { spanOf } from '../../text/span.ts'
+import { sayRelease } from '../replication/replication-words.ts'
 import { type Fix, rule } from '../rule.ts'
 
 export default rule({
@@ -41,7 +42,7 @@ CREATE TABLE shop.carts (id int PRIMARY KEY) WITH gc_grace_seconds = 864000 AND 
         if (!others.every(list => list.some(({ at }) => at.start === refusal.at.start))) continue
         yield {
           at: refusal.at,
-          message: messageOf(refusal, release.line, table),
+          message: messageOf(refusal, sayRelease(release), table),
           ...(table.name ? { about: [`table:${table.keyspace ? `${table.keyspace.text}.` : ''}${table.name.text}` as const] } : {}),
           fixes: () => fixesOf(refusal, table, release.line),
         }
@@ -62,16 +63,16 @@ function isForAnotherProduct({ statements }: ParsedCql): boolean {
   })
 }
 
-function messageOf({ kind, option, value, expected }: TableRefusal, line: ReleaseLine, { name }: CqlTableStatement): string {
+function messageOf({ kind, option, value, expected }: TableRefusal, server: string, { name }: CqlTableStatement): string {
   switch (kind) {
     case 'removed-option':
-      return `Cassandra ${line} rejects \`${option}\`: it was removed in 4.0.${expected === 'read_repair' ? ' Repairs replace it.' : ''} Remove it.`
+      return `${server} rejects \`${option}\`: it was removed in 4.0.${expected === 'read_repair' ? ' Repairs replace it.' : ''} Remove it.`
     case 'option-from-another-release':
-      return `Cassandra ${line} rejects \`${option}\`: a later release knows this option. Remove it.`
+      return `${server} rejects \`${option}\`: a later release knows this option. Remove it.`
     case 'unknown-option':
       return `Cassandra rejects \`${option}\`: tables have no such option.`
     case 'bad-value':
-      return `Cassandra ${line} rejects \`${option} = ${value}\`: expected ${expected}.`
+      return `${server} rejects \`${option} = ${value}\`: expected ${expected}.`
     case 'no-primary-key':
       return `Cassandra rejects table ${name?.text ?? option}: it has no PRIMARY KEY.`
     case 'unknown-key-column':
@@ -81,7 +82,7 @@ function messageOf({ kind, option, value, expected }: TableRefusal, line: Releas
     case 'static-without-clustering':
       return `Cassandra rejects this table: \`${option}\` is static, yet the table has no clustering column.`
     case 'long-name':
-      return `Cassandra ${line} rejects the table name ${option}: more than 48 characters.`
+      return `${server} rejects the table name ${option}: more than 48 characters.`
   }
 }
 

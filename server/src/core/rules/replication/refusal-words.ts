@@ -8,7 +8,7 @@ import type { CqlKeyspaceStatement } from '../../syntax/cql-file.ts'
 import { nearestName } from '../../text/nearest-name.ts'
 import { spanOf, textAt } from '../../text/span.ts'
 import type { Fix } from '../rule.ts'
-import { networkTopologyMap } from './replication-words.ts'
+import { networkTopologyMap, sayRelease } from './replication-words.ts'
 
 /** Rows that other rules report, or that only the running server knows. */
 export const reportedElsewhere: ReadonlySet<RefusalKind> = new Set(['unknown-datacenter'])
@@ -16,6 +16,7 @@ export const reportedElsewhere: ReadonlySet<RefusalKind> = new Set(['unknown-dat
 export function refusalMessage({ kind, what, of }: Refusal, keyspace: Keyspace, statement: CqlKeyspaceStatement): string {
   const { name } = keyspace
   const { line } = keyspace.release
+  const server = sayRelease(keyspace.release)
   const verb = statement.kind === 'create-keyspace' ? 'CREATE KEYSPACE' : 'ALTER KEYSPACE'
   switch (kind) {
     case 'no-replication':
@@ -25,17 +26,17 @@ export function refusalMessage({ kind, what, of }: Refusal, keyspace: Keyspace, 
     case 'no-class':
       return `Cassandra refuses this replication: it has no 'class'${what ? `; '${what}' is another key, case counts` : ''}. Write 'class': 'NetworkTopologyStrategy'.`
     case 'strategy':
-      return `Cassandra ${line} refuses the strategy "${what}": ${strategyReason(what, of)}. Write NetworkTopologyStrategy.`
+      return `${server} refuses the strategy "${what}": ${strategyReason(what, of)}. Write NetworkTopologyStrategy.`
     case 'bad-factor':
       return `Cassandra refuses "${what}" as the number of copies of ${of}: it must be a whole number, not negative${/\//.test(what) ? ', or (4.0+) total/transient with fewer transient than total' : ''}.`
     case 'simple-without-factor':
-      return `Cassandra ${line} refuses SimpleStrategy without 'replication_factor': nothing says how many copies ${name} keeps.`
+      return `${server} refuses SimpleStrategy without 'replication_factor': nothing says how many copies ${name} keeps.`
     case 'simple-with-option':
       return `Cassandra refuses '${what}' with SimpleStrategy, which only takes 'replication_factor'. To place copies by datacenter write NetworkTopologyStrategy.`
     case 'factor-option-in-network-topology':
-      return `Cassandra ${line} refuses 'replication_factor' with NetworkTopologyStrategy: it wants a factor for each datacenter by name. (4.0 and later expand it.)`
+      return `${server} refuses 'replication_factor' with NetworkTopologyStrategy: it wants a factor for each datacenter by name. (4.0 and later expand it.)`
     case 'no-datacenter':
-      return `Cassandra ${line} refuses this replication: no datacenter of it keeps a copy of ${name}. Name at least one with a factor above 0.`
+      return `${server} refuses this replication: no datacenter of it keeps a copy of ${name}. Name at least one with a factor above 0.`
     case 'transient-off':
       return `Cassandra refuses "${what}" for ${of}: transient replication is switched off in cassandra.yaml.`
     case 'transient-with-vnodes':
@@ -43,9 +44,9 @@ export function refusalMessage({ kind, what, of }: Refusal, keyspace: Keyspace, 
     case 'unknown-property':
       return `Cassandra refuses the property \`${what}\` of a keyspace; it takes ${keyspacePropertiesOf(line).join(' and ')}.${/^strategy_/.test(what) ? ' This is how Cassandra 1.1 wrote replication.' : ''}`
     case 'bad-durable-writes':
-      return `Cassandra ${line} refuses \`durable_writes = ${what}\`; write true or false.`
+      return `${server} refuses \`durable_writes = ${what}\`; write true or false.`
     case 'bad-fast-path':
-      return `Cassandra ${line} refuses \`fast_path = ${what}\`; write 'simple'.`
+      return `${server} refuses \`fast_path = ${what}\`; write 'simple'.`
     case 'bad-name':
       return what.length > longestKeyspaceName
         ? `Cassandra refuses the keyspace name "${what}": it has ${what.length} characters, ${longestKeyspaceName} are the most.`
@@ -55,9 +56,9 @@ export function refusalMessage({ kind, what, of }: Refusal, keyspace: Keyspace, 
     case 'already-exists':
       return `Cassandra refuses this statement: keyspace ${what} exists already. Use ALTER KEYSPACE, or IF NOT EXISTS.`
     case 'does-not-exist':
-      return `Cassandra refuses this statement: ${line} has no keyspace ${what}.`
+      return `Cassandra refuses this statement: ${server} has no keyspace ${what}.`
     case 'system-auth-without-datacenter':
-      return `Cassandra ${line} refuses to leave ${what} without copies of system_auth: it has nodes, and every datacenter with nodes must be named.`
+      return `${server} refuses to leave ${what} without copies of system_auth: it has nodes, and every datacenter with nodes must be named.`
     case 'below-minimum-factor':
       return `Cassandra refuses ${what} copies of ${name}: minimum_replication_factor_fail_threshold is ${of}.`
     case 'above-maximum-factor':

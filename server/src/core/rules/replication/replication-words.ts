@@ -1,4 +1,5 @@
 /** Shared words and edits of the replication rules: how a map is written, which datacenters count. */
+import type { Release } from '../../catalog/release.ts'
 import type { Cluster } from '../../model/cluster.ts'
 import type { Datacenter } from '../../model/datacenter.ts'
 import type { Keyspace } from '../../model/keyspace.ts'
@@ -12,6 +13,11 @@ export function networkTopologyMap(factors: Iterable<readonly [string, number | 
     ([name, factor]) => `'${name.replaceAll("'", "''")}': ${/^\d+$/.test(String(factor)) ? factor : `'${factor}'`}`,
   )
   return `{'class': 'NetworkTopologyStrategy'${entries.map(entry => `, ${entry}`).join('')}}`
+}
+
+/** `Cassandra 4.1`; only `Cassandra` while the release is not known. */
+export function sayRelease({ candidates, line }: Release): string {
+  return candidates.length === 1 ? `Cassandra ${line}` : 'Cassandra'
 }
 
 /** The map that made the keyspace's replication. */
