@@ -76,6 +76,19 @@ describe('one rack', () => {
   })
 })
 
+describe('one node', () => {
+  test('SimpleStrategy in one datacenter: every copy is local', () => {
+    expect(said(`#- cluster: 1x3\n${simple(2)}`)).toEqual([
+      expect.stringMatching(/^info\[failure\/lost-with-one-node\] .*1 of the 2 copies that are needed in dc1 is left/),
+    ])
+    expect(said(`#- cluster: 1x3\n${simple(3)}`)).toEqual([])
+  })
+
+  test('SimpleStrategy over two datacenters: it depends on the key', () => {
+    expect(said(`#- cluster: 2x3\n${simple(2)}`)).toEqual([])
+  })
+})
+
 describe('one datacenter', () => {
   test('QUORUM over two; each client misses the other', () => {
     const found = said(`#- cluster: 2x3\n${both}${workload('read: QUORUM, write: LOCAL_QUORUM, clients: [dc1, dc2]')}`)

@@ -56,7 +56,10 @@ export function placedCopies(shape: ClusterShape, replication: PlacedReplication
   const nodes = (name: string) => shape.ownersOfDatacenter[shape.datacenters.indexOf(name)]?.length ?? 0
   if (replication.kind === 'simple') {
     const all = shape.ownersOfDatacenter.reduce((sum, owners) => sum + owners.length, 0)
-    return { byDatacenter: new Map(), total: complete ? Math.min(replication.factor.all, all) : replication.factor.all }
+    const total = complete ? Math.min(replication.factor.all, all) : replication.factor.all
+    const [only] = shape.datacenters
+    // In a cluster of one datacenter every copy is local.
+    return { byDatacenter: new Map(complete && shape.datacenters.length === 1 ? [[only!, total]] : []), total }
   }
   const byDatacenter = new Map<string, number>()
   let total = 0
@@ -93,7 +96,7 @@ const sumOf = (copies: PlacedCopies) => (datacenter: string | null) =>
 
 /** What a request lacks with nothing lost. Undefined for SimpleStrategy where local copies count: it depends on the key. */
 export function shortageAtRest(replication: PlacedReplication, copies: PlacedCopies, checks: readonly Check[]): Shortage | undefined {
-  if (replication.kind === 'simple' && countsLocally(checks)) return undefined
+  if (replication.kind === 'simple' && countsLocally(checks) && copies.byDatacenter.size === 0) return undefined
   return shortageOf(checks, sumOf(copies), sumOf(copies))
 }
 
@@ -154,6 +157,11 @@ function fatalRack(
   let fatal = 1
   while (fatal <= placed && !without(fatal)) fatal++
   if (fatal > placed) return undefined
+  const bounds = copiesByRack(
+    factorIn(replication, datacenter),
+    racks.map(rack => shape.ownersOfRack[rack]!.length),
+  )
+  if (bounds.every(bound => bound.most < fatal)) return undefined
   const part = ring && placementParts(ring, replication).find(each => each.datacenter === index)
   if (ring && part) {
     const worst = countUnits(ring, part, shape.rackOf, (lost: number) => lost >= fatal)
@@ -161,10 +169,6 @@ function fatalRack(
     const units = worst.units.map(rack => shape.racks[rack]!.name)
     return { units, certainty: 'exact', lost: worst.lost, short: without(worst.lost)!, share: worst.share }
   }
-  const bounds = copiesByRack(
-    factorIn(replication, datacenter),
-    racks.map(rack => shape.ownersOfRack[rack]!.length),
-  )
   const named = (test: (most: number) => boolean) => racks.filter((_, i) => test(bounds[i]!.most)).map(rack => shape.racks[rack]!.name)
   const sure = Math.max(Math.ceil(placed / racks.length), ...bounds.map(bound => bound.least))
   const certain = without(sure)
@@ -187,7 +191,8 @@ function fatalRack(
 function fatalOfSimple(question: LossQuestion, kind: LossKind, copies: PlacedCopies): readonly SingleLoss[] {
   const { shape, ring, replication, checks, complete, client, racksUnknown } = question
   if (!ring || !complete) {
-    if (countsLocally(checks) || copies.total === 0 || shortageOf(checks, sumOf(copies), sumOf(copies)) || kind !== 'node') return []
+    const depends = countsLocally(checks) && copies.byDatacenter.size === 0
+    if (depends || copies.total === 0 || shortageOf(checks, sumOf(copies), sumOf(copies)) || kind !== 'node') return []
     const short = shortageOf(checks, where => sumOf(copies)(where) - 1, sumOf(copies))
     const datacenter = shape.datacenters[0] ?? ''
     return short ? [{ kind, datacenter, units: [], certainty: 'certain', lost: 1, placed: copies.total, short, share: undefined }] : []
@@ -213,11 +218,15 @@ function fatalOfSimple(question: LossQuestion, kind: LossKind, copies: PlacedCop
   }
   const found = new Map<number, { share: number; lost: number; short: Shortage; datacenter: number }>()
   const shares = shareOfPositions(ring, part)
+  const wholeServed = new Map<number, boolean>()
   for (let at = 0; at < part.at.length; at++) {
     const members = part.members.subarray(at * part.copies, (at + 1) * part.copies)
     const own = members.reduce((sum, node) => sum + (shape.datacenterOf[node] === local ? 1 : 0), 0)
-    const whole = (where: string | null) => (where === null ? copies.total : own)
-    if (shortageOf(checks, whole, whole)) return []
+    if (!wholeServed.has(own)) {
+      const whole = (where: string | null) => (where === null ? copies.total : own)
+      wholeServed.set(own, !shortageOf(checks, whole, whole))
+    }
+    if (!wholeServed.get(own)) return []
     const counts = new Map<number, { lost: number; member: number }>()
     for (const member of members) {
       const unit = unitOf[member]!

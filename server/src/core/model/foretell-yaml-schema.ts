@@ -130,7 +130,13 @@ export const foretellYaml = z.strictObject(
         'the settings of repair',
       ),
     ),
-    assertions: z.optional(words.check(meaning('Promises that are checked in the editor and in CI.'))),
+    assertions: z.optional(
+      words.check(
+        meaning(
+          'Promises that are checked in the editor and in CI: "shop LOCAL_QUORUM from dc1 survives any 1 rack", "shop survives datacenter dc2", "every datacenter reaches every other without any 1 gateway".',
+        ),
+      ),
+    ),
     rules: z.optional(
       z
         .record(
