@@ -31,6 +31,11 @@ export function trimNumber(number: number): string {
   return String(Math.round(number * 10) / 10)
 }
 
+/** The node's name; where several share its file, words that are the same for all, so that the finding is said once. */
+export function sayNode(node: { readonly name: string; readonly yamlIsShared: boolean }): string {
+  return node.yamlIsShared ? 'any node with this file' : node.name
+}
+
 export function nodeKey(node: { readonly name: string }): EntityKey {
   return `node:${node.name}`
 }

@@ -5,7 +5,7 @@ import { entryOf } from '../../syntax/yaml-tree.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'disk/commitlog-shares-volume',
@@ -41,7 +41,7 @@ export default rule({
     if (shared === undefined) return
     yield {
       at: log.span ?? node.span,
-      message: `Commit log and data (${shared}) of ${node.name} share ${volume}: every write waits behind compactions. Give the commit log a volume of its own.`,
+      message: `Commit log and data (${shared}) of ${sayNode(node)} share ${volume}: every write waits behind compactions. Give the commit log a volume of its own.`,
       about: [nodeKey(node), 'setting:commitlog_directory'],
     }
   },

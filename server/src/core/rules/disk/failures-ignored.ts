@@ -2,7 +2,7 @@
 import { textSetting } from '../../model/identity-settings.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'disk/failures-ignored',
@@ -24,7 +24,7 @@ export default rule({
       const { span } = policy
       yield {
         at: span,
-        message: `A failing disk of ${node.name} keeps serving errors, and the other nodes think it healthy. Write stop.`,
+        message: `A failing disk of ${sayNode(node)} keeps serving errors, and the other nodes think it healthy. Write stop.`,
         about: [nodeKey(node), 'setting:disk_failure_policy'],
         fixes: () => [{ title: 'Write stop', safe: false, edits: [{ at: span, newText: 'stop' }] }],
       }
@@ -33,7 +33,7 @@ export default rule({
       yield {
         at: node.span,
         effect: 'informs',
-        message: `disk_failure_policy is not set on ${node.name}: Cassandra then ignores failing disks, though its shipped file says stop.`,
+        message: `disk_failure_policy is not set on ${sayNode(node)}: Cassandra then ignores failing disks, though its shipped file says stop.`,
         about: [nodeKey(node), 'setting:disk_failure_policy'],
         fixes: () => {
           const { file } = node.yaml!

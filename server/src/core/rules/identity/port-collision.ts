@@ -7,7 +7,7 @@ import { knownValue } from '../../text/fact.ts'
 import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'identity/port-collision',
@@ -34,7 +34,7 @@ export default rule({
         if (!at) continue
         yield {
           at,
-          message: `${a.name} and ${b.name} of ${node.name} both use port ${a.port} on ${a.address === b.address ? a.address : `${a.address} and ${b.address}`}: the second cannot bind. Give each its own.`,
+          message: `${a.name} and ${b.name} of ${sayNode(node)} both use port ${a.port} on ${a.address === b.address ? a.address : `${a.address} and ${b.address}`}: the second cannot bind. Give each its own.`,
           see: a.span && a.span !== at ? [{ at: a.span, message: a.name }] : [],
           about: [nodeKey(node)],
         }

@@ -3,7 +3,7 @@ import { jvmFacts, sayBytes } from '../../model/jvm-facts.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'jvm/heap-beyond-memory',
@@ -33,7 +33,7 @@ export default rule({
     const rest = memory - heap
     yield {
       at: maxHeapBytes.span ?? node.span,
-      message: `A heap of ${sayBytes(heap)} out of ${sayBytes(memory)} leaves ${rest > 0 ? sayBytes(rest) : 'nothing'} for off-heap memory and page cache of ${node.name}. Use at most ${sayBytes(memory / 2)}.`,
+      message: `A heap of ${sayBytes(heap)} out of ${sayBytes(memory)} leaves ${rest > 0 ? sayBytes(rest) : 'nothing'} for off-heap memory and page cache of ${sayNode(node)}. Use at most ${sayBytes(memory / 2)}.`,
       see: node.declared.span ? [{ at: node.declared.span, message: 'the memory is declared here' }] : [],
       about: [nodeKey(node), 'setting:heap'],
     }

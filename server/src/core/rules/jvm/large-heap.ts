@@ -3,7 +3,7 @@ import { jvmFacts, sayBytes } from '../../model/jvm-facts.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 import { largeHeap } from './heap-table.ts'
 
 export default rule({
@@ -36,7 +36,7 @@ export default rule({
       return
     yield {
       at: maxHeapBytes.span ?? node.span,
-      message: `With a heap of ${sayBytes(heap)} a long collection can mark ${node.name} down: sources advise 8 to 16 GiB, with G1 up to 31.`,
+      message: `With a heap of ${sayBytes(heap)} a long collection can mark ${sayNode(node)} down: sources advise 8 to 16 GiB, with G1 up to 31.`,
       about: [nodeKey(node), 'setting:heap'],
     }
   },

@@ -2,7 +2,7 @@
 import { jvmFacts } from '../../model/jvm-facts.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'jvm/replace-address-left',
@@ -25,7 +25,7 @@ export default rule({
     if (!flag || flag.value === '') return
     yield {
       at: flag.span,
-      message: `The next restart of ${node.name} fails: a node that has joined cannot replace ${flag.placeholder ? 'another' : flag.value}. Use replace_address_first_boot, or remove the line after the first start.`,
+      message: `The next restart of ${sayNode(node)} fails: a node that has joined cannot replace ${flag.placeholder ? 'another' : flag.value}. Use replace_address_first_boot, or remove the line after the first start.`,
       about: [nodeKey(node)],
       fixes: () => {
         const start = flag.span.start + '-Dcassandra.replace_address'.length

@@ -5,7 +5,7 @@ import type { Node } from '../../model/node.ts'
 import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Fix, type Report, rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 import { flagsOfJava, javaOfRelease } from './flags-of-java-table.ts'
 
 export default rule({
@@ -35,7 +35,7 @@ export default rule({
 })
 
 function report(node: Node, at: Span, message: string, fixes?: () => readonly Fix[]): Report {
-  return { at, message: `${node.name} does not start: ${message}`, about: [nodeKey(node), 'setting:heap'], ...(fixes ? { fixes } : {}) }
+  return { at, message: `${sayNode(node)} does not start: ${message}`, about: [nodeKey(node), 'setting:heap'], ...(fixes ? { fixes } : {}) }
 }
 
 function* heapPairs(node: Node, flags: readonly JvmFlag[], all: readonly JvmFlag[]): Generator<Report> {

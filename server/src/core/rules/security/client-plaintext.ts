@@ -46,7 +46,7 @@ export default rule({
       yield {
         at: first.at,
         effect,
-        message: `Clients ${knownValue(clientEncryption(first.nodes[0]!)) === 'optional' ? 'may ' : ''}talk plain to ${list(nodes.map(node => node.name))} on ${address} port ${port}${exposure === 'open' ? ', from every network that reaches it' : ', outside the mesh too'}. Set client_encryption_options enabled: true.`,
+        message: `Clients ${knownValue(clientEncryption(first.nodes[0]!)) === 'optional' ? 'may ' : ''}talk plain to ${list(nodes.map(node => node.name))} on ${address} port ${port}${exposure === 'open' ? ', from every network that reaches it' : cluster.mesh ? ', outside the mesh too' : ''}. Set client_encryption_options enabled: true.`,
         see: rest.slice(0, 20).map(place => ({ at: place.at, message: `and ${list(place.nodes.map(node => node.name))}` })),
         about: [`cluster:${cluster.name}`, ...nodes.slice(0, 100).map(nodeKey), 'setting:client_encryption_options'],
       }

@@ -4,7 +4,7 @@ import { nestedBoolean } from '../../model/node-settings.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'security/mutual-tls-off',
@@ -29,7 +29,7 @@ export default rule({
     if (between.kind === 'known' && between.value === 'all' && between.span && knownValue(mutual) === false)
       yield {
         at: between.span,
-        message: `Any host that trusts the CA may connect to ${node.name} as a node: require_client_auth identifies both ends.`,
+        message: `Any host that trusts the CA may connect to ${sayNode(node)} as a node: require_client_auth identifies both ends.`,
         about: [nodeKey(node), 'setting:server_encryption_options'],
       }
     const clients = clientEncryption(node)
@@ -37,7 +37,7 @@ export default rule({
     if (clients.kind === 'known' && clients.value === 'on' && clients.span && knownValue(asked) === false)
       yield {
         at: clients.span,
-        message: `Any client that trusts the CA may connect to ${node.name}: require_client_auth asks for a certificate of its own.`,
+        message: `Any client that trusts the CA may connect to ${sayNode(node)}: require_client_auth asks for a certificate of its own.`,
         about: [nodeKey(node), 'setting:client_encryption_options'],
       }
   },

@@ -6,7 +6,7 @@ import { nestedBoolean, nestedSetting } from '../../model/node-settings.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'security/open-jmx',
@@ -35,7 +35,7 @@ export default rule({
     if (remote && login && /^false$/i.test(login.value))
       yield {
         at: login.span,
-        message: `Anyone who reaches ${/^\d+$/.test(remote.value) ? `port ${remote.value}` : 'the JMX port'} controls ${node.name}: remote JMX asks for no password. Write authenticate=true, or LOCAL_JMX=yes.`,
+        message: `Anyone who reaches ${/^\d+$/.test(remote.value) ? `port ${remote.value}` : 'the JMX port'} controls ${sayNode(node)}: remote JMX asks for no password. Write authenticate=true, or LOCAL_JMX=yes.`,
         see: [{ at: remote.span, message: 'JMX is remote' }],
         about: [nodeKey(node)],
       }
@@ -44,7 +44,7 @@ export default rule({
     const port = knownValue(nestedSetting(node.yaml, 'jmx_server_options', 'jmx_port'))
     yield {
       at: placeOf(asked) ?? node.span,
-      message: `Anyone who reaches ${port === undefined ? 'the JMX port' : `port ${port}`} controls ${node.name}: remote JMX asks for no password. Write authenticate: true.`,
+      message: `Anyone who reaches ${port === undefined ? 'the JMX port' : `port ${port}`} controls ${sayNode(node)}: remote JMX asks for no password. Write authenticate: true.`,
       about: [nodeKey(node), 'setting:jmx_server_options'],
     }
   },

@@ -1,7 +1,7 @@
 /** Empty entries of a seed list: a trailing comma is not harmless before 4.0. */
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'seeds/empty-entry',
@@ -35,7 +35,7 @@ ${exampleCluster('1x3', {
       at,
       effect: old ? 'breaks-later' : 'tidies',
       message: old
-        ? `The empty entry is read as 127.0.0.1: ${node.name} becomes its own seed and may start a cluster of its own. Remove it.`
+        ? `The empty entry is read as 127.0.0.1: ${sayNode(node)} becomes its own seed and may start a cluster of its own. Remove it.`
         : 'The empty entry is skipped; remove it.',
       about: [nodeKey(node), 'setting:seed_provider'],
       fixes: () => [

@@ -3,7 +3,7 @@ import { booleanSetting } from '../../model/node-settings.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
-import { nodeKey } from '../words.ts'
+import { nodeKey, sayNode } from '../words.ts'
 
 export default rule({
   id: 'timeouts/clock-dependent',
@@ -22,7 +22,7 @@ export default rule({
     if (knownValue(setting) !== true || setting.kind !== 'known' || !setting.span) return
     yield {
       at: setting.span,
-      message: `${node.name} drops requests by the sender's clock: run NTP or chrony on every node.`,
+      message: `${sayNode(node)} drops requests by the sender's clock: run NTP or chrony on every node.`,
       about: [nodeKey(node), 'setting:cross_node_timeout'],
     }
   },
