@@ -1,16 +1,10 @@
 /** Commands of the palette, the lenses and the tree. */
 import * as vscode from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
+import { explainRule, showKeyspace } from './pages.ts'
+import { setCassandraRelease } from './release-picker.ts'
 import type { ReportDocuments } from './report-documents.ts'
-import {
-  askClusterTree,
-  askLosableThings,
-  askRestartPlan,
-  askRulePage,
-  askSimulation,
-  type ClusterTreeNode,
-  type SimulateParams,
-} from './server-requests.ts'
+import { askLosableThings, askRestartPlan, type ClusterTreeNode, type SimulateParams } from './server-requests.ts'
 import { pickThingsToLose } from './thing-picker.ts'
 import type { WhatIfPanel } from './what-if-panel.ts'
 
@@ -58,85 +52,6 @@ async function simulateFailure(client: BaseLanguageClient, whatIf: WhatIfPanel, 
   const lose = given.lose?.length ? given.lose : await pickThingsToLose(things)
   if (!lose) return
   whatIf.show(given.cluster ?? things.find(thing => lose.includes(thing.id))?.cluster, lose)
-}
-
-async function showKeyspace(
-  client: BaseLanguageClient,
-  reports: ReportDocuments,
-  given: Partial<SimulateParams> | undefined,
-): Promise<void> {
-  let wanted: Partial<SimulateParams> | undefined = given
-  if (!wanted?.keyspace) {
-    const { clusters } = await askClusterTree(client)
-    const keyspaces = clusters.flatMap(cluster => cluster.children.filter(child => child.kind === 'keyspace'))
-    const picked = await vscode.window.showQuickPick(
-      keyspaces.map(({ name, detail, cluster }) => ({
-        label: `$(database) ${name}`,
-        description: cluster,
-        detail,
-        keyspace: name,
-        cluster,
-      })),
-      { title: 'What does a keyspace survive?', placeHolder: keyspaces.length ? 'Pick a keyspace' : 'No file here makes a keyspace' },
-    )
-    wanted = picked
-  }
-  if (!wanted?.keyspace) return
-  const { keyspace, cluster } = wanted
-  await showAnswer(
-    reports,
-    `What ${keyspace} survives`,
-    await askSimulation(client, { lose: [], keyspace, ...(cluster ? { cluster } : {}) }),
-  )
-}
-
-async function showAnswer(
-  reports: ReportDocuments,
-  title: string,
-  answer: { readonly problem?: string; readonly markdown: string },
-): Promise<void> {
-  if (answer.problem !== undefined) void vscode.window.showWarningMessage(answer.problem)
-  else await reports.show(title, answer.markdown)
-}
-
-async function explainRule(client: BaseLanguageClient, reports: ReportDocuments, given: string | undefined): Promise<void> {
-  let wanted = given
-  if (wanted === undefined) {
-    const { rules } = await askRulePage(client, '')
-    const picked = await vscode.window.showQuickPick(
-      rules.map(({ id, title }) => ({ label: id, description: title })),
-      { title: 'Explain a rule of Foretell', placeHolder: 'Type a part of its name', matchOnDescription: true },
-    )
-    wanted = picked?.label
-  }
-  if (wanted === undefined) return
-  const { markdown } = await askRulePage(client, wanted)
-  if (markdown === '') void vscode.window.showWarningMessage(`Foretell has no rule ${wanted}.`)
-  else await reports.show(wanted.replaceAll('/', ' '), markdown)
-}
-
-const releases = [
-  { label: 'From the files', release: '', description: 'foretell.yaml, a comment, or the keys that are present' },
-  { label: '3.11', release: '3.11' },
-  { label: '4.0', release: '4.0' },
-  { label: '4.1', release: '4.1' },
-  { label: '5.0', release: '5.0' },
-  { label: '6.0', release: '6.0', description: 'in development' },
-]
-
-async function setCassandraRelease(): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('foretell')
-  const now = settings.get<string>('cassandraRelease') ?? ''
-  const picked = await vscode.window.showQuickPick(
-    releases.map(entry => ({ ...entry, ...(entry.release === now ? { detail: 'in use now' } : {}) })),
-    {
-      title: 'Judge this workspace as which release of Cassandra?',
-      placeHolder: 'Every key that this release refuses or renames is marked at once',
-    },
-  )
-  if (!picked) return
-  const target = vscode.workspace.workspaceFolders?.length ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global
-  await settings.update('cassandraRelease', picked.release === '' ? undefined : picked.release, target)
 }
 
 async function showMenu(): Promise<void> {
