@@ -57,7 +57,7 @@ const lower = (text: string) => (/^[\0-\x7f]*$/.test(text) ? text.toLowerCase() 
 
 const mayBePlaceholder = /[{$<@%[]|__|\.\.|xxx|x\.x|your|change|replace|insert|example_/i
 const words =
-  /<[^<>\n]*>|^\[[A-Za-z][\w .-]*\]|^\.{2,}$|(?:^|[:.,\s])x{3,}(?:[:.,/\s]|$)|(?:^|\b)x\.x\.x\.x\b|^\(?(?:YOUR|REPLACE|CHANGE|INSERT)[_ -]?[A-Z_ -]*\)?(?:$|[:/])/i
+  /<[^<>\n]*>|^\[[A-Za-z]\w*(?: [\w.-]+){1,8}\]|^\.{2,}$|(?:^|[:.,\s])x{3,}(?:[:.,/\s]|$)|(?:^|\b)x\.x\.x\.x\b|^\(?(?:YOUR|REPLACE|CHANGE|INSERT)[_ -]?[A-Z_ -]*\)?(?:$|[:/])/i
 
 /** Whether a value waits for a person or a template to fill it in. Addresses, ports and keys are told apart first, as they are many. */
 export function isOpenValue(value: string): boolean {

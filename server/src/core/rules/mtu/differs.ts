@@ -50,13 +50,11 @@ export default rule({
       yield {
         at: setting.valueSpan,
         message: `${nameOfEnd(end)} has MTU ${mine}, ${names} ${theirs}: on a path below ${path} bytes the padded packets of ${mine > theirs ? nameOfEnd(end) : names} stall one way. Set ${smaller} everywhere.`,
-        see: fresh
-          .slice(0, 20)
-          .map(({ to }) => ({
-            at: to!.file.interface.settings.findLast(({ key }) => key === 'MTU')!.valueSpan,
-            message: `MTU of ${nameOfEnd(to!)}`,
-          })),
-        about: ['setting:MTU', ...fresh.slice(0, 50).map(peer => `pair:${pairName(end, peer.to!)}` as const)],
+        see: fresh.slice(0, 20).map(({ to }) => ({
+          at: to!.file.interface.settings.findLast(({ key }) => key === 'MTU')!.valueSpan,
+          message: `MTU of ${nameOfEnd(to!)}`,
+        })),
+        about: [`node:${end.host.name}`, 'setting:MTU', ...fresh.slice(0, 50).map(peer => `pair:${pairName(end, peer.to!)}` as const)],
         fixes: () => {
           const wide = [end, ...fresh.map(peer => peer.to!)].filter(each => writtenMtu(each)! > smaller)
           return [
