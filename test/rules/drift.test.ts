@@ -73,6 +73,11 @@ describe('in the datacenter', () => {
       said(three({ num_tokens: '8', commitlog_directory: '/a' }, { commitlog_directory: '/b' }, { saved_caches_directory: '/c' })),
     ).toEqual([])
   })
+  test('a file with a refused line does not mean its defaults', () => {
+    const period = { commitlog_sync_period: '5s' }
+    const odd = { commitlog_sync_period: undefined, commitlog_sync_perido: '5s' }
+    expect(said(`#- cassandra: 4.1\n${three(period, period, odd)}`)).toEqual([])
+  })
   test('what the machine decides is not known, so it differs from nothing', () => {
     expect(said(three({ concurrent_compactors: '4' }, { concurrent_compactors: '4' }, {}))).toEqual([])
   })

@@ -7,6 +7,7 @@ import { type Opinion, opinions } from '../agreement.ts'
 import { classSetting } from '../identity-settings.ts'
 import type { Node } from '../node.ts'
 import { settingInEachRelease } from './in-each-release.ts'
+import { loadSettings } from './load-settings.ts'
 
 /** Classes that stand in when nothing is written; the release fills them in at the start. */
 const classDefaults: Readonly<Record<string, string>> = {
@@ -43,10 +44,17 @@ function compute(node: Node, name: string): Fact<string> {
     return written.kind === 'absent' ? known(usual) : written
   }
   const fact = settingInEachRelease(node, name)
+  // A file with a line that Cassandra refuses does not mean its defaults: it may be the line of this very setting, misspelt.
+  if (fact.kind === 'known' && !fact.span && hasRefusedLines(node)) return unknown(`a line of ${node.name} is refused`)
   if (fact.kind === 'known') return known(JSON.stringify(fact.value), fact.span)
   // Worked out from the machine at the start, which no file tells.
   return fact.kind === 'absent' ? unknown(`${name} is not set`) : fact
 }
+
+const hasRefusedLines: (node: Node) => boolean = memo(node => {
+  const { yaml } = node
+  return yaml !== undefined && node.release.candidates.some(line => loadSettings(yaml, line).refusals.length > 0)
+})
 
 export interface Disagreement {
   readonly name: string
