@@ -172,6 +172,8 @@ async function lab(version: string): Promise<number> {
   const children = new Map<string, ChildProcess>()
   const end = () => Promise.all([...children.values()].map(killNode))
   let wrong = 0
+  const stop = () => void end().then(() => process.exit(2))
+  process.on('SIGINT', stop).on('SIGTERM', stop)
   try {
     const connections = new Map<string, Connection>()
     for (const [i, node] of nodes.entries()) {
@@ -212,6 +214,7 @@ async function lab(version: string): Promise<number> {
     for (const connection of connections.values()) connection.close()
   } finally {
     await end()
+    process.off('SIGINT', stop).off('SIGTERM', stop)
   }
   if (wrong === 0) rmSync(home, { recursive: true, force: true })
   console.log(`${version}: ${wrong === 0 ? 'green' : `${wrong} answers differ`} after ${((performance.now() - start) / 1000).toFixed(0)} s`)

@@ -26,7 +26,11 @@ const levelName = (code: number) => Object.entries(levelCodes).find(([, each]) =
 /** Connects and starts up; fails when the node does not answer within the time. */
 export async function openConnection(host: string, port: number, milliseconds: number): Promise<Connection> {
   const socket = await new Promise<Socket>((resolve, reject) => {
-    const opening = connect({ host, port, timeout: milliseconds }, () => resolve(opening))
+    const opening = connect({ host, port, timeout: milliseconds }, () => {
+      // Silence counts only while a reply is awaited.
+      opening.setTimeout(0)
+      resolve(opening)
+    })
     opening.once('error', reject)
     opening.once('timeout', () => opening.destroy(new Error(`${host} does not answer`)))
   })
@@ -37,6 +41,7 @@ export async function openConnection(host: string, port: number, milliseconds: n
     if (received.length < 9 || received.length < 9 + received.readInt32BE(5)) return
     const reply = parsed(received[4]!, received.subarray(9, 9 + received.readInt32BE(5)))
     received = received.subarray(9 + received.readInt32BE(5))
+    socket.setTimeout(0)
     waiting?.resolve(reply)
     waiting = undefined
   })
@@ -49,7 +54,9 @@ export async function openConnection(host: string, port: number, milliseconds: n
   socket.on('close', () => fail(new Error(`${host} closed the connection`)))
   const send = (opcode: number, body: Buffer) =>
     new Promise<Reply>((resolve, reject) => {
+      if (socket.destroyed) return reject(new Error(`${host} closed the connection`))
       waiting = { resolve, reject }
+      socket.setTimeout(milliseconds)
       const head = Buffer.from([4, 0, 0, 0, opcode, 0, 0, 0, 0])
       head.writeInt32BE(body.length, 5)
       socket.write(Buffer.concat([head, body]))

@@ -3,10 +3,14 @@
  * these types; nothing here knows of files or spans. What hangs together by datacenter and rack is indexed once, in `clusterShape`.
  *
  * Overview of the room (all functions pure, all inputs plain):
- *   clusterShape → tokenRing → placeReplicas → replicaSetsOf     where data is
- *   checksOf (request-checks.ts), answerTo                        what a request needs and what the server answers
- *   reachability (reachability.ts)                                who can talk to whom after a loss
- *   simulateLoss (failure-simulation.ts), smallestFatalSets, restartBatches
+ *   clusterShape → tokenRing / ringOf → placeReplicas, placementParts       who holds which range (replica-placement.ts)
+ *   tokenOfKey (partition-key.ts) + replicasOfToken                         who holds this key
+ *   checksOf (request-checks.ts) → answerTo (request-answer.ts)             what a request needs, what the server answers; readSeesWrite
+ *   Network, lossOf, coordinatorGroups (reachability.ts)                    who talks to whom after a loss
+ *   simulateLoss, servedForSure (failure-simulation.ts)                     verdicts with reasons; timelineOf (timeline.ts)
+ *   resilienceRows (smallest-fatal-set.ts), restartBatches, whatMoreBuys    what breaks first, what may restart together, what more would buy
+ *   allocateTokens, evenness (token-allocation.ts)                          rings as nodes allocate them
+ *   outage-probability.ts, failure-detection.ts, heap-sizing.ts             the numbers that hovers cite
  */
 
 export interface RingNode {

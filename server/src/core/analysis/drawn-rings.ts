@@ -9,8 +9,9 @@ export type RingAllocation =
   | { readonly kind: 'replicationAware'; readonly localReplicationFactor: number }
 
 const usualNumberOfRings = 200
-/** Fewer rings are drawn where 200 would take more positions than this: on such rings shares vary little from one to the next. */
-const mostPositions = 2_000_000
+/** Fewer rings are drawn where 200 would take more positions than this, and nodes get fewer tokens where one ring would have more than the second. */
+const mostPositions = 400_000
+const mostPositionsOfRing = 10_000
 
 /** Larger rings are drawn at random even where nodes allocate: allocating for each joining node takes the square of the positions. */
 const mostAllocatedPositions = 1_000
@@ -23,11 +24,14 @@ export function drawnRings(shape: ClusterShape, allocation: RingAllocation | und
   const key = `${JSON.stringify(allocation ?? null)} ${seed}`
   const before = known.get(key)
   if (before) return before
-  const positions = shape.nodes.reduce((sum, node) => sum + (node.tokens?.length ?? node.tokenCount), 0)
-  const count = Math.max(10, Math.min(usualNumberOfRings, Math.floor(mostPositions / Math.max(1, positions))))
+  const all = shape.nodes.reduce((sum, node) => sum + (node.tokens?.length ?? node.tokenCount), 0)
+  // Fewer tokens make uneven rings: intervals come out wider than they are, never narrower.
+  const share = Math.min(1, mostPositionsOfRing / Math.max(1, all))
+  const positions = Math.ceil(all * share)
+  const count = Math.max(20, Math.min(usualNumberOfRings, Math.floor(mostPositions / Math.max(1, positions))))
   const next = splitMix64(BigInt(seed))
   const aware = allocation?.kind === 'replicationAware' && shape.nodes.every(node => !node.tokens) && positions <= mostAllocatedPositions
-  const draw = aware ? allocatedRings(shape, allocation.localReplicationFactor, next) : () => randomTokens(shape.nodes, next)
+  const draw = aware ? allocatedRings(shape, allocation.localReplicationFactor, next) : () => randomTokens(shape.nodes, share, next)
   const rings = Array.from({ length: count }, () => ringOf(reusing(shape, draw())))
   known.set(key, rings)
   return rings
@@ -95,8 +99,9 @@ function below(next: () => bigint, bound: number): number {
 }
 
 /** Tokens that are known stay; the others are drawn from the whole Murmur3 range. */
-function randomTokens(nodes: readonly RingNode[], next: () => bigint): readonly RingNode[] {
-  return nodes.map(node => (node.tokens ? node : { ...node, tokens: Array.from({ length: node.tokenCount }, next) }))
+function randomTokens(nodes: readonly RingNode[], share: number, next: () => bigint): readonly RingNode[] {
+  const drawn = (node: RingNode) => (node.tokenCount === 0 ? 0 : Math.max(1, Math.round(node.tokenCount * share)))
+  return nodes.map(node => (node.tokens ? node : { ...node, tokens: Array.from({ length: drawn(node) }, next) }))
 }
 
 /** splitmix64: signed 64-bit numbers, evenly spread. */
