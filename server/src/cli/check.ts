@@ -55,7 +55,7 @@ export async function check(words: readonly string[], host: Host): Promise<numbe
   const repaired = fix ? applySafeFixes(workspace, host) : { snapshot: workspace.snapshot, fixed: 0 }
   const { snapshot } = repaired
   const shownPath = (path: string) => host.shownPath(workspace.root, path)
-  let findings = concerning(snapshot, values.cluster)
+  let findings = sortedAsShown(concerning(snapshot, values.cluster), shownPath)
 
   if (values['update-baseline']) {
     const path = values.baseline ?? declaredBaseline(workspace) ?? defaultBaseline
@@ -66,7 +66,7 @@ export async function check(words: readonly string[], host: Host): Promise<numbe
   } else if (values.baseline !== undefined) {
     const file = openBaseline(values.baseline, host)
     const known = applyBaseline(findings, file)
-    findings = [...known.shown, ...(values.cluster === undefined ? needlessBaselineFindings(known.needless) : [])].sort(byPlace)
+    findings = sortedAsShown([...known.shown, ...(values.cluster === undefined ? needlessBaselineFindings(known.needless) : [])], shownPath)
   }
 
   const summary = summaryOf(snapshot, isolated === true, values.cluster)
@@ -154,8 +154,12 @@ function openBaseline(path: string, host: Host): SourceFile {
   return read
 }
 
-function byPlace(a: Finding, b: Finding): number {
-  const [p, q] = [a.span.file.path, b.span.file.path]
-  if (p !== q) return p < q ? -1 : 1
-  return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+/** By file, position, rule. */
+function sortedAsShown(findings: readonly Finding[], shownPath: (path: string) => string): readonly Finding[] {
+  const shown = new Map([...new Set(findings.map(({ span }) => span.file.path))].map(path => [path, shownPath(path)] as const))
+  return [...findings].sort((a, b) => {
+    const [p, q] = [shown.get(a.span.file.path)!, shown.get(b.span.file.path)!]
+    if (p !== q) return p < q ? -1 : 1
+    return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  })
 }

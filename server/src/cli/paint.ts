@@ -95,7 +95,3 @@ export function labelled(
     `${' '.repeat(indent)}${i === 0 ? paintLabel(label) + ' '.repeat(Math.max(1, column - textWidth(label))) : ' '.repeat(column)}${line}`.trimEnd(),
   )
 }
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}

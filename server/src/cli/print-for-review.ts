@@ -1,8 +1,10 @@
 /** Findings where a change is reviewed: workflow commands of GitHub Actions, and Markdown for a comment. */
+
 import { docsOf } from '../core/features/documentation-address.ts'
+import { counted } from '../core/features/losable-things.ts'
 import type { Severity } from '../core/rules/rule.ts'
 import type { Finding } from '../core/workspace/finding.ts'
-import { counted, harmless } from './paint.ts'
+import { harmless } from './paint.ts'
 import { rangeOf, type Summary } from './print-json.ts'
 
 const commandOf: { readonly [S in Severity]: string } = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' }

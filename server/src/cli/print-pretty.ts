@@ -1,10 +1,11 @@
 /** Findings for a person at a terminal: the line, why it matters, what to do, the other places. What repeats is said once. */
+import { counted } from '../core/features/losable-things.ts'
 import { ruleNamed } from '../core/features/rule-page.ts'
 import type { Severity } from '../core/rules/rule.ts'
 import { positionAt } from '../core/text/line-index.ts'
 import type { Span } from '../core/text/span.ts'
 import type { Finding } from '../core/workspace/finding.ts'
-import { counted, harmless, labelled, type Paint, paintFor, textWidth, wrap } from './paint.ts'
+import { harmless, labelled, type Paint, paintFor, textWidth, wrap } from './paint.ts'
 import { excerpt } from './source-excerpt.ts'
 
 export interface PrettyReport {

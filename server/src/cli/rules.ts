@@ -1,9 +1,11 @@
 /** `foretell rules`: all rules, for people and for programs. */
+
 import { docsOf } from '../core/features/documentation-address.ts'
+import { counted } from '../core/features/losable-things.ts'
 import { type RuleEntry, ruleEntries } from '../core/features/rule-list.ts'
 import { oneOf, readArguments } from './arguments.ts'
 import type { Host } from './host.ts'
-import { counted, paintFor } from './paint.ts'
+import { paintFor } from './paint.ts'
 import { UsageError } from './usage.ts'
 
 export async function rules(words: readonly string[], host: Host): Promise<number> {

@@ -1,5 +1,5 @@
 /** What can be asked of the command line, in words; and what is said when it is asked wrongly. */
-import { nearestName } from '../core/text/nearest-name.ts'
+import { unknownNameText } from '../core/features/unknown-name.ts'
 
 /** Wrong usage: the reason goes to standard error, the exit status is 2. */
 export class UsageError extends Error {}
@@ -118,13 +118,7 @@ export function pageOf(command: Command): string {
   return pages[command]
 }
 
-/** `foo is no …: did you mean bar?` */
+/** A usage error about a name that does not exist. */
 export function unknownName(kind: string, name: string, known: Iterable<string>): UsageError {
-  const names = [...known]
-  const nearest = nearestName(name, names)
-  if (nearest !== undefined) return new UsageError(`there is no ${kind} "${name}": "${nearest}" is meant?`)
-  const some = names.slice(0, 12).join(', ')
-  return new UsageError(
-    `there is no ${kind} "${name}"${names.length === 0 ? '' : `: there ${names.length === 1 ? 'is' : 'are'} ${some}${names.length > 12 ? ' …' : ''}`}`,
-  )
+  return new UsageError(unknownNameText(kind, name, known))
 }

@@ -7,10 +7,10 @@ import { type Outcome, type SimulationFilter, simulateLoss } from '../analysis/f
 import type { TimelineEntry } from '../analysis/timeline.ts'
 import type { Cluster } from '../model/cluster.ts'
 import { type ClusterProjection, type MissingFact, projectCluster } from '../model/cluster-view.ts'
-import { nearestName } from '../text/nearest-name.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { losableWords, malformedLoss, type NamedLoss, readLoss, unknownLossText } from './loss-names.ts'
 import { lossTimeline } from './loss-timeline.ts'
+import { unknownNameText } from './unknown-name.ts'
 
 export interface FailureRequest {
   /** `node:db1` …; none: what works with nothing lost. */
@@ -78,7 +78,7 @@ function chooseClusters(snapshot: Snapshot, name: string | undefined): readonly 
   const chosen = snapshot.clusters.filter(cluster => cluster.name === name)
   return chosen.length > 0
     ? chosen
-    : noSuch(
+    : unknownNameText(
         'cluster',
         name,
         snapshot.clusters.map(cluster => cluster.name),
@@ -94,32 +94,26 @@ export function readFilter(
   const level = request.level?.toUpperCase()
   const operation = request.operation?.toLowerCase()
   if (level !== undefined && !(consistencyLevels as readonly string[]).includes(level))
-    return noSuch('consistency level', request.level!, consistencyLevels)
+    return unknownNameText('consistency level', request.level!, consistencyLevels)
   const shown = operations.filter(each => each !== 'truncate')
   if (operation !== undefined && !(operations as readonly string[]).includes(operation))
-    return noSuch('operation', request.operation!, shown)
+    return unknownNameText('operation', request.operation!, shown)
   const datacenters = new Set(projections.flatMap(({ shape }) => shape.datacenters))
-  if (clientDatacenter !== undefined && !datacenters.has(clientDatacenter)) return noSuch('datacenter', clientDatacenter, datacenters)
+  if (clientDatacenter !== undefined && !datacenters.has(clientDatacenter))
+    return unknownNameText('datacenter', clientDatacenter, datacenters)
   const keyspaces = new Set(
     projections.flatMap(({ keyspaces, unknown }) => [
       ...keyspaces.map(each => each.name),
       ...unknown.flatMap(({ fact }) => /^replication of (.*)$/.exec(fact)?.[1] ?? []),
     ]),
   )
-  if (keyspace !== undefined && !keyspaces.has(keyspace)) return noSuch('keyspace', keyspace, keyspaces)
+  if (keyspace !== undefined && !keyspaces.has(keyspace)) return unknownNameText('keyspace', keyspace, keyspaces)
   return {
     ...(level === undefined ? {} : { levels: [level as ConsistencyLevel] }),
     ...(operation === undefined ? {} : { operations: [operation as Operation] }),
     ...(clientDatacenter === undefined ? {} : { clientDatacenters: [clientDatacenter] }),
     ...(keyspace === undefined ? {} : { keyspaces: [keyspace] }),
   }
-}
-
-function noSuch(kind: string, name: string, known: Iterable<string>): string {
-  const names = [...known]
-  const nearest = nearestName(name, names)
-  if (nearest !== undefined) return `there is no ${kind} "${name}": "${nearest}" is meant?`
-  return `there is no ${kind} "${name}"${names.length === 0 ? '' : `: there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 12).join(', ')}`}`
 }
 
 function failureOf(

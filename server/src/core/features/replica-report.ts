@@ -3,8 +3,8 @@ import { isKeyType, type KeyColumn, keyTypes, tokenOfKey } from '../analysis/par
 import { placedRanges, placeReplicas, replicasOfToken } from '../analysis/replica-placement.ts'
 import type { Cluster } from '../model/cluster.ts'
 import { type ClusterProjection, type MissingFact, projectCluster } from '../model/cluster-view.ts'
-import { nearestName } from '../text/nearest-name.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
+import { unknownNameText } from './unknown-name.ts'
 
 export interface ReplicaRange {
   /** Decimal; the range is (after, upTo], the first may wrap. */
@@ -45,14 +45,15 @@ export function replicaReport(snapshot: Snapshot, request: ReplicaRequest): Repl
   const chosen = snapshot.clusters.filter(cluster => request.cluster === undefined || cluster.name === request.cluster)
   if (chosen.length === 0 && request.cluster !== undefined)
     return {
-      problem: noSuch(
+      problem: unknownNameText(
         'cluster',
         request.cluster,
         snapshot.clusters.map(({ name }) => name),
       ),
     }
   const names = new Set(chosen.flatMap(cluster => cluster.keyspaces.map(({ name }) => name as string)))
-  if (request.keyspace !== undefined && !names.has(request.keyspace)) return { problem: noSuch('keyspace', request.keyspace, names) }
+  if (request.keyspace !== undefined && !names.has(request.keyspace))
+    return { problem: unknownNameText('keyspace', request.keyspace, names) }
   const clusters = chosen.flatMap(cluster => {
     const own = new Set(cluster.keyspaces.map(({ name }) => name as string))
     return [...own]
@@ -67,7 +68,7 @@ function readKey(
 ): { readonly token: bigint } | { readonly problem: string } {
   const typed: KeyColumn[] = []
   for (const { value, type } of columns) {
-    if (!isKeyType(type)) return { problem: noSuch('type', type, keyTypes) }
+    if (!isKeyType(type)) return { problem: unknownNameText('type', type, keyTypes) }
     typed.push({ value, type })
   }
   const answer = tokenOfKey(typed)
@@ -115,11 +116,4 @@ function replicasOf(
   }
   const ranges = [...placedRanges(placement)].map(({ after, upTo, replicas }) => ({ after: String(after), upTo: String(upTo), replicas }))
   return { ...head, basis: 'exact', ranges }
-}
-
-function noSuch(kind: string, name: string, known: Iterable<string>): string {
-  const names = [...known]
-  const nearest = nearestName(name, names)
-  if (nearest !== undefined) return `there is no ${kind} "${name}": "${nearest}" is meant?`
-  return `there is no ${kind} "${name}"${names.length === 0 ? '' : `: there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, 20).join(', ')}`}`
 }

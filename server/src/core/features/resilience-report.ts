@@ -5,6 +5,7 @@ import { type MissingFact, projectCluster } from '../model/cluster-view.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { type FailureRequest, readFilter } from './failure-report.ts'
 import { restartPlanOf } from './restart-plan.ts'
+import { unknownNameText } from './unknown-name.ts'
 
 export interface ClusterResilience {
   readonly cluster: string
@@ -34,10 +35,8 @@ export type ResilienceAnswer =
 export function resilienceReport(snapshot: Snapshot, request: ResilienceRequest): ResilienceAnswer {
   const chosen = snapshot.clusters.filter(cluster => request.cluster === undefined || cluster.name === request.cluster)
   if (chosen.length === 0 && request.cluster !== undefined) {
-    const names = snapshot.clusters.map(cluster => cluster.name)
-    return {
-      problem: `there is no cluster "${request.cluster}"${names.length === 0 ? '' : `: there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`}`,
-    }
+    return { problem: unknownNameText('cluster', request.cluster, snapshot.clusters.map(cluster => cluster.name)) }
+  }
   }
   const projected = chosen.map(cluster => ({ cluster, projection: projectCluster(cluster) }))
   const filter = readFilter(
