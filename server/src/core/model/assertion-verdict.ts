@@ -2,9 +2,12 @@
 import { type PlacedReplication, replicationKey } from '../analysis/cluster-shape.ts'
 import { type ConsistencyLevel, isLocal } from '../analysis/consistency-level.ts'
 import { type Outcome, simulateLoss } from '../analysis/failure-simulation.ts'
+import { becauseOf } from '../analysis/loss-reasons.ts'
 import { type LossUnit, lossOf } from '../analysis/reachability.ts'
+import { checksOf } from '../analysis/request-checks.ts'
 import { fatalAlone, shortageText } from '../analysis/single-loss.ts'
 import { type ResilienceRow, resilienceRows, type UnitKind } from '../analysis/smallest-fatal-set.ts'
+import { boundsOf } from '../analysis/token-free-bounds.ts'
 import { memo } from '../text/memo.ts'
 import type { AssertedLoss, AssertedUnit, Assertion } from './assertion.ts'
 import { judgeReach } from './assertion-reach.ts'
@@ -13,7 +16,7 @@ import { type Cluster, isComplete } from './cluster.ts'
 import { type ClusterProjection, projectCluster } from './cluster-view.ts'
 import type { Keyspace } from './keyspace.ts'
 import { isRefused, placedReplication, workloadsOf } from './workload.ts'
-import { fatalCuts } from './workload-cuts.ts'
+import { coordinatorsAfter, fatalCuts } from './workload-cuts.ts'
 import { checksOfUse, isMissing, lossQuestion } from './workload-losses.ts'
 
 const verdictsOf: (cluster: Cluster) => Map<string, AssertionVerdict> = memo(() => new Map())
@@ -226,7 +229,6 @@ function survivesLoss(
   const outcome = outcomeOf(projection, keyspace, replication, level, operation, client, things)
   if (!outcome) return undecidable(tokensMissing(projection))
   if (outcome.verdict === 'survives') return holds
-  if (outcome.verdict === 'unknown') return undecidable(tokensMissing(projection))
   return {
     kind: 'failed',
     size: things.length,
@@ -235,33 +237,35 @@ function survivesLoss(
   }
 }
 
-/** Rings are drawn where tokens are not known; not for clusters in which that takes long. */
-const mostDrawnTokens = 3000
-
+/** What the simulator says where tokens are known; else what holds for every assignment of tokens, which is undefined where they decide. */
 function outcomeOf(
-  { view, shape, network }: ClusterProjection,
+  projection: ClusterProjection,
   keyspace: Keyspace,
   replication: PlacedReplication,
   level: ConsistencyLevel,
   operation: 'read' | 'write',
   client: string,
   things: readonly LossUnit[],
-): Outcome | undefined {
-  if (!view.ring && shape.nodes.reduce((sum, node) => sum + node.tokenCount, 0) > mostDrawnTokens) return undefined
+): Pick<Outcome, 'verdict' | 'because'> | undefined {
+  const { view, shape, network } = projection
   const { loss, unknownUnits } = lossOf(shape, network, things)
   if (unknownUnits.length > 0) return undefined
-  return simulateLoss(view, [{ name: keyspace.name, replication }], loss, {
-    operations: [operation],
-    levels: [level],
-    clientDatacenters: [client],
-  }).outcomes[0]
+  if (view.ring)
+    return simulateLoss(view, [{ name: keyspace.name, replication }], loss, {
+      operations: [operation],
+      levels: [level],
+      clientDatacenters: [client],
+    }).outcomes[0]
+  const groups = coordinatorsAfter(projection, client, loss)
+  if (groups.length === 0) return { verdict: 'fails', because: `no node of ${client} is left to coordinate` }
+  const asked = checksOf({ operation, level, datacenter: client, ...(view.paxos ? { paxos: view.paxos } : {}) }, replication, view.release)
+  const bounds = asked.kind === 'checks' ? boundsOf(shape, replication, groups, asked.checks) : undefined
+  return bounds && { verdict: bounds.verdict, because: becauseOf(bounds.reasoned, { shape, loss, datacenter: client, level, operation }) }
 }
 
 function reasonFor(...question: Parameters<typeof outcomeOf>): string | undefined {
   const outcome = outcomeOf(...question)
-  return outcome && (outcome.verdict === 'fails' || outcome.verdict === 'partial') && outcome.ring.basis !== 'expected'
-    ? outcome.because
-    : undefined
+  return outcome && outcome.verdict !== 'survives' ? outcome.because : undefined
 }
 
 function tokensMissing({ shape }: ClusterProjection): string {

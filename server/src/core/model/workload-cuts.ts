@@ -10,7 +10,7 @@ import { boundsOf } from '../analysis/token-free-bounds.ts'
 import { type CoordinatorClass, judge, type Requirement, worstRequirement } from '../analysis/verdict-of-ranges.ts'
 import { memo } from '../text/memo.ts'
 import { type Cluster, isComplete } from './cluster.ts'
-import { projectCluster } from './cluster-view.ts'
+import { type ClusterProjection, projectCluster } from './cluster-view.ts'
 
 /** With more, a hub for every node: then nobody asks which one is missing. */
 const mostCandidates = 64
@@ -85,20 +85,9 @@ function shortageAfter(
   client: string,
   loss: Loss,
 ): { readonly short: Shortage; readonly share: number | undefined } | undefined {
-  const { shape, network, view } = projectCluster(cluster)
-  const index = shape.datacenters.indexOf(client)
-  const owners = shape.ownersOfDatacenter[index] ?? []
-  const groups =
-    index < 0
-      ? []
-      : coordinatorGroups(shape, network, loss, index).map(
-          (group): CoordinatorClass => ({
-            ...group,
-            localNodes: owners.length,
-            localAlive: owners.reduce((sum, node) => sum + group.reaches[node]!, 0),
-            everyNode: group.reaches.every(yes => yes === 1),
-          }),
-        )
+  const projection = projectCluster(cluster)
+  const { shape, view } = projection
+  const groups = coordinatorsAfter(projection, client, loss)
   if (groups.length === 0) return undefined
   const bounds = boundsOf(shape, replication, groups, checks)
   if (bounds) return bounds.verdict === 'fails' ? { short: tightest(bounds.required), share: undefined } : undefined
@@ -117,4 +106,17 @@ function shortageAfter(
 function tightest(required: readonly Requirement[]): Shortage {
   const worst = required.reduce((a, b) => (b.alive - b.needed < a.alive - a.needed ? b : a))
   return { datacenter: worst.datacenter, needed: worst.needed, left: worst.alive }
+}
+
+/** Live coordinators of a datacenter after a loss, by what they reach; none when nobody is left. */
+export function coordinatorsAfter({ shape, network }: ClusterProjection, client: string, loss: Loss): readonly CoordinatorClass[] {
+  const index = shape.datacenters.indexOf(client)
+  if (index < 0) return []
+  const owners = shape.ownersOfDatacenter[index]!
+  return coordinatorGroups(shape, network, loss, index).map(group => ({
+    ...group,
+    localNodes: owners.length,
+    localAlive: owners.reduce((sum, node) => sum + group.reaches[node]!, 0),
+    everyNode: group.reaches.every(yes => yes === 1),
+  }))
 }
