@@ -32,7 +32,9 @@ export function fatalSetsWithoutTokens(
       }
       return { rows, needed: count => (need.fullOnly ? 0 : neededOf(need.needed, count)) }
     })
-    return named(shape, kind, client, smallestSets(fatal))
+    const sets = named(shape, kind, client, smallestSets(fatal))
+    // The sets are sure; how many there are is said for known tokens only.
+    return sets.size ? { ...sets, count: null } : sets
   }
   let least = Number.POSITIVE_INFINITY
   let most = Number.POSITIVE_INFINITY

@@ -1,5 +1,6 @@
 /** Partition keys as Cassandra serializes them: one column's bytes as they are; of several each with two bytes of length before and a zero after. */
 import { murmur3Token } from './murmur3.ts'
+import { randomPartitionerToken } from './random-partitioner-token.ts'
 
 export const keyTypes = [
   'ascii', 'bigint', 'blob', 'boolean', 'date', 'decimal', 'double', 'float', 'inet', 'int', 'smallint', 'text', 'time', 'timestamp', 'timeuuid', 'tinyint', 'uuid', 'varchar', 'varint',
@@ -18,12 +19,14 @@ export function isKeyType(text: string): text is KeyType {
   return (keyTypes as readonly string[]).includes(text)
 }
 
-/** The token of a partition key under Murmur3, or why a value is none of its type. */
+/** The token of a partition key, or why a value is none of its type. */
 export function tokenOfKey(
   columns: readonly KeyColumn[],
+  partitioner: 'murmur3' | 'random' = 'murmur3',
 ): { readonly kind: 'token'; readonly token: bigint } | { readonly kind: 'refused'; readonly why: string } {
   const key = partitionKey(columns)
-  return key.kind === 'bytes' ? { kind: 'token', token: murmur3Token(key.bytes) } : key
+  if (key.kind === 'refused') return key
+  return { kind: 'token', token: partitioner === 'murmur3' ? murmur3Token(key.bytes) : randomPartitionerToken(key.bytes) }
 }
 
 export function partitionKey(columns: readonly KeyColumn[]): Serialized {
