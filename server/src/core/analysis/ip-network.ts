@@ -151,6 +151,7 @@ export function kindOfAddress(address: IpAddress): AddressKind {
 
 /** Whether a text is a loopback address or `localhost`. */
 export function isLoopback(text: string): boolean {
+  if (/^(?!127)\d{1,3}\./.test(text)) return false
   const address = readAddress(text)
   return address ? kindOfAddress(address) === 'loopback' : text === 'localhost'
 }

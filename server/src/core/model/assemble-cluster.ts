@@ -146,7 +146,7 @@ function mayHaveNodesElsewhere(nodes: readonly Node[]): boolean {
     if (node.seeds.kind === 'unknown') return !node.addressesRewritten || nodes.length < 2
     return (knownValue(node.seeds) ?? []).some(({ value }) => {
       if (value.text === '') return false
-      return value.address === undefined || (!isLoopback(value.address) && !byAddress.has(value.address))
+      return value.address === undefined || (!byAddress.has(value.address) && !isLoopback(value.address))
     })
   })
 }

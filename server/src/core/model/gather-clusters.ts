@@ -2,7 +2,6 @@
  * Which nodes are one cluster: foretell.yaml; one shared file; one compose file; a seed address that one node (or the nearest of several) carries; else an
  * equal cluster_name that is not the stock one, under a common folder or in folders named like datacenters.
  */
-import { isLoopback } from '../analysis/ip-network.ts'
 import { knownValue } from '../text/fact.ts'
 import { folderOf } from '../text/source-file.ts'
 import type { Node } from './node.ts'
@@ -51,7 +50,7 @@ export function gatherClusters(nodes: readonly Node[], composeOf: (node: Node) =
   return [...parts.values()]
 }
 
-/** The nodes that carry each address. */
+/** The nodes that carry each address; loopback addresses tie nothing and are not among them. */
 export function nodesByAddress(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
   const byAddress = new Map<string, Node[]>()
   for (const node of nodes)
@@ -83,7 +82,7 @@ function uniteBySeeds(nodes: readonly Node[], unite: (a: Node, b: Node) => void)
     const own = nodePath(node)
     for (const seed of knownValue(node.seeds) ?? []) {
       const address = seed.value.address
-      if (address === undefined || isLoopback(address)) continue
+      if (address === undefined) continue
       const carriers = byAddress.get(address)
       if (!carriers) continue
       if (carriers.length === 1) unite(node, carriers[0]!)
