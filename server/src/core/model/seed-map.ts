@@ -3,7 +3,9 @@ import { isLoopback } from '../analysis/ip-network.ts'
 import { knownValue } from '../text/fact.ts'
 import { memo } from '../text/memo.ts'
 import type { Located } from '../text/span.ts'
+import type { TextEdit } from '../text/text-edit.ts'
 import type { Cluster } from './cluster.ts'
+import type { Datacenter } from './datacenter.ts'
 import { nodesByAddress } from './gather-clusters.ts'
 import type { Node, SeedEntry } from './node.ts'
 
@@ -78,4 +80,37 @@ export function seedsOfNodes(cluster: Cluster, nodes: readonly Node[]): Readonly
 export function seedSpelling({ value }: Located<SeedEntry>): string {
   const host = value.address ?? value.host.toLowerCase()
   return value.port === undefined || value.port === 7000 ? host : `${host} port ${value.port}`
+}
+
+/** Writes lists anew, each file once: `change` gets the addresses of a list in order and answers those it should have. */
+export function rewriteLists(nodes: readonly Node[], change: (addresses: readonly string[]) => readonly string[]): readonly TextEdit[] {
+  const edits = new Map<string, TextEdit>()
+  for (const { seeds } of nodes) {
+    if (seeds.kind !== 'known' || !seeds.span) continue
+    const written = seeds.value.map(seed => seed.value.text).filter(text => text !== '')
+    const wanted = change(written)
+    if (wanted.join(',') === written.join(',')) continue
+    edits.set(`${seeds.span.file.path} ${seeds.span.start}`, { at: seeds.span, newText: `"${wanted.join(',')}"` })
+  }
+  return [...edits.values()]
+}
+
+/** What a list would name a node by: its broadcast address, with the port where that is not the usual one. */
+export function seedTextOf(node: Node): string | undefined {
+  const address = knownValue(node.addresses.effectiveBroadcast)
+  const port = knownValue(node.storagePort)
+  if (address === undefined || isLoopback(address) || port === undefined) return undefined
+  if (port === 7000) return address
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
+
+/** Nodes that would do as seeds of a datacenter: the first of each rack, in path order, those of `taken` racks last. */
+export function seedCandidates(datacenter: Datacenter, seeds: ReadonlySet<Node>): readonly Node[] {
+  const taken = new Set([...seeds].filter(seed => datacenter.nodes.includes(seed)).map(seed => knownValue(seed.location.rack)))
+  const firsts = datacenter.racks
+    .map(rack => rack.nodes.find(node => !seeds.has(node) && seedTextOf(node) !== undefined))
+    .filter(node => node !== undefined)
+  const others = datacenter.nodes.filter(node => !seeds.has(node) && !firsts.includes(node) && seedTextOf(node) !== undefined)
+  const fresh = firsts.filter(node => !taken.has(knownValue(node.location.rack)))
+  return [...fresh, ...firsts.filter(node => !fresh.includes(node)), ...others]
 }

@@ -2,6 +2,7 @@
 import { isLoopback } from '../../analysis/ip-network.ts'
 import { placeOf, placesOf, type SharedPlace } from '../../model/agreement.ts'
 import type { Cluster } from '../../model/cluster.ts'
+import { wireguardAddresses } from '../../model/wireguard-addresses.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
@@ -49,11 +50,18 @@ export default rule({
 })
 
 function aboutOne({ at, nodes }: SharedPlace): Report {
-  const address = knownValue(nodes[0]!.addresses.effectiveBroadcast)
+  const [node] = nodes
+  const announced = node!.addresses.effectiveBroadcast
+  const address = knownValue(announced)
+  const better = node!.declared.address?.value ?? node!.wireguard.flatMap(wireguardAddresses).find(one => !isLoopback(one))
   return {
     at,
     message: `The other nodes cannot reach ${list(nodes.map(node => node.name))} at ${address}: that is the host itself, on every host. Write the address by which the others reach it.`,
     about: [...nodes.map(nodeKey), 'setting:listen_address'],
+    fixes: () =>
+      better !== undefined && nodes.length === 1 && placeOf(announced)
+        ? [{ title: `Write ${better}`, safe: false, edits: [{ at, newText: better }] }]
+        : [],
   }
 }
 

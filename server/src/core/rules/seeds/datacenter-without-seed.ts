@@ -1,5 +1,5 @@
 /** A datacenter whose nodes ask only nodes of other datacenters. */
-import { seedsOfNodes } from '../../model/seed-map.ts'
+import { rewriteLists, seedCandidates, seedsOfNodes, seedTextOf } from '../../model/seed-map.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -24,7 +24,7 @@ export default rule({
     'dc1/db1': { seeds: remote },
     'dc1/db2': { seeds: remote },
     'dc1/db3': { seeds: remote },
-    'dc2/db4': { seeds: `${remote}\n#              ^^^^^^^^^^^^^^^^^^^^^^^ warning[seeds/datacenter-without-seed]: dc2` },
+    'dc2/db4': { seeds: `${remote}\n#              ^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning[seeds/datacenter-without-seed]: dc2` },
     'dc2/db5': { seeds: remote },
     'dc2/db6': { seeds: remote },
   }),
@@ -52,6 +52,13 @@ export default rule({
             : [],
         ),
       about: [datacenterKey(name), `cluster:${cluster.name}`, ...nodes.map(nodeKey)],
+      fixes: () => {
+        const added = seedCandidates(datacenter, seeds)
+          .slice(0, 2)
+          .map(node => seedTextOf(node)!)
+        const edits = rewriteLists(cluster.nodes, written => [...written, ...added.filter(seed => !written.includes(seed))])
+        return added.length > 0 && edits.length > 0 ? [{ title: `Add ${list(added)} to every list`, safe: false, edits }] : []
+      },
     }
   },
 })

@@ -1,5 +1,5 @@
 /** A seed does not bootstrap, so a cluster of seeds only cannot be repaired node by node. */
-import { seedMap, seedNodes } from '../../model/seed-map.ts'
+import { rewriteLists, seedCandidates, seedMap, seedNodes, seedTextOf } from '../../model/seed-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 
@@ -34,6 +34,21 @@ export default rule({
       at: first.seeds.kind === 'known' && first.seeds.span ? first.seeds.span : first.span,
       message: `All ${cluster.nodes.length} nodes are seeds on every list. A seed never streams data when it joins or is replaced, so none of these nodes can be replaced as it stands: keep two per datacenter.`,
       about: [`cluster:${cluster.name}`],
+      fixes: () => {
+        const kept = cluster.datacenters.flatMap(datacenter =>
+          seedCandidates(datacenter, new Set())
+            .slice(0, 2)
+            .map(node => seedTextOf(node)!),
+        )
+        if (kept.length === 0 || kept.length >= cluster.nodes.length) return []
+        return [
+          {
+            title: `List ${kept.length === 2 ? kept.join(' and ') : `two nodes of each datacenter`} only`,
+            safe: false,
+            edits: rewriteLists(cluster.nodes, () => kept),
+          },
+        ]
+      },
     }
   },
 })

@@ -1,7 +1,7 @@
 /** All nodes of a cluster should ask the same seeds. */
 import { opinions } from '../../model/agreement.ts'
 import type { Node } from '../../model/node.ts'
-import { seedSpelling } from '../../model/seed-map.ts'
+import { rewriteLists, seedSpelling } from '../../model/seed-map.ts'
 import { type Fact, known } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -41,19 +41,12 @@ export default rule({
           see: pattern.span ? [{ at: pattern.span, message: `the list of ${pattern.node.name}` }] : [],
           about: [nodeKey(node), `cluster:${cluster.name}`, 'setting:seed_provider'],
           fixes: () => {
-            if (!span) return []
-            const seeds = [...usual, ...extra].map(seed => seed.replace(/^(.*) port (\d+)$/, '$1:$2')).join(',')
-            const spans = cluster.nodes.flatMap(one => (one.seeds.kind === 'known' && one.seeds.span ? [one.seeds.span] : []))
-            const distinct = spans.filter(
-              (one, index) => spans.findIndex(same => same.file === one.file && same.start === one.start) === index,
-            )
-            return [
-              {
-                title: 'Put the union of the lists on all nodes',
-                safe: false,
-                edits: distinct.map(at => ({ at, newText: `"${seeds}"` })),
-              },
-            ]
+            const union = [...usual, ...extra].map(seed => seed.replace(/^(.*) port (\d+)$/, '$1:$2'))
+            const edits = rewriteLists(cluster.nodes, written => [
+              ...written,
+              ...union.filter(seed => !written.includes(seed) && !written.includes(`${seed}:7000`)),
+            ])
+            return edits.length > 0 ? [{ title: 'Put the union of the lists on all nodes', safe: false, edits }] : []
           },
         }
     }

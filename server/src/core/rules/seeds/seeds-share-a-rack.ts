@@ -1,5 +1,5 @@
 /** Seeds that fail together are one seed. */
-import { seedsOfNodes } from '../../model/seed-map.ts'
+import { rewriteLists, seedCandidates, seedsOfNodes, seedTextOf } from '../../model/seed-map.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -36,6 +36,14 @@ rack=r1
       at: first.seeds.kind === 'known' && first.seeds.span ? first.seeds.span : first.span,
       message: `All ${seeds.length} seeds of ${name} are in rack ${rack}: they fail together. Swap one for a node of another rack.`,
       about: [datacenterKey(name), nodeKey(first)],
+      fixes: () => {
+        const removed = seedTextOf(seeds.at(-1)!)
+        const added = seedCandidates(datacenter, new Set(seeds)).find(node => knownValue(node.location.rack) !== rack)
+        const text = added && seedTextOf(added)
+        if (removed === undefined || text === undefined) return []
+        const edits = rewriteLists(cluster.nodes, list => (list.includes(text) ? list : list.map(seed => (seed === removed ? text : seed))))
+        return edits.length > 0 ? [{ title: `Replace ${removed} by ${text} in every list`, safe: false, edits }] : []
+      },
     }
   },
 })

@@ -1,5 +1,5 @@
 /** One seed is a single point of failure for every start. */
-import { seedsOfNodes } from '../../model/seed-map.ts'
+import { rewriteLists, seedCandidates, seedsOfNodes, seedTextOf } from '../../model/seed-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { datacenterKey, nodeKey } from '../words.ts'
@@ -17,7 +17,7 @@ export default rule({
   remedy: 'List a second node of the datacenter, from another rack, on all nodes.',
   sources: ['Apache Cassandra documentation: Gossip, seeds ("more than one seed per datacenter")'],
   bad: exampleCluster('1x3', {
-    'dc1/db1': { seeds: `${one}\n#              ^^^^^^^^^^^^ warning[seeds/too-few]: db1` },
+    'dc1/db1': { seeds: `${one}\n#              ^^^^^^^^^^^^ 💡 warning[seeds/too-few]: db1` },
     'dc1/db2': { seeds: one },
     'dc1/db3': { seeds: one },
   }),
@@ -38,6 +38,17 @@ export default rule({
       effect: onlyOne ? 'breaks-later' : 'costs',
       message: `${seed.name} is the only seed of ${onlyOne ? 'the whole cluster' : name}: while it is down no node can join${onlyOne ? '' : ` ${name} from nearby`}. Add a second node${datacenter.racks.length > 1 ? ' from another rack' : ''} to every list.`,
       about: [datacenterKey(name), nodeKey(first)],
+      fixes: () => {
+        const added = seedCandidates(datacenter, seeds).map(node => seedTextOf(node)!)[0]
+        if (added === undefined) return []
+        return [
+          {
+            title: `Add ${added} to every list`,
+            safe: false,
+            edits: rewriteLists(cluster.nodes, list => (list.includes(added) ? list : [...list, added])),
+          },
+        ]
+      },
     }
   },
 })

@@ -35,7 +35,7 @@ export default rule({
       if (entry && !entry.placeholder && !inFiles.has(entry.value.trim()))
         inFiles.set(entry.value.trim(), { value: entry.value.trim(), span: entry.valueSpan })
     }
-    for (const [name, datacenter] of cluster.declared.datacenters)
+    for (const [name, datacenter] of cluster.isOnlyOne ? cluster.declared.datacenters : [])
       if (!inFiles.has(name)) inFiles.set(name, { value: name, span: datacenter.span })
     const inKeyspaces = namedByKeyspaces(cluster)
     // The shipped rackdc file says dc1 and is not read: one name alone is snitch/file-ignored's matter.

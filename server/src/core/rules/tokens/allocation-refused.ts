@@ -1,9 +1,11 @@
 /** Token allocation needs as many racks as the factor it is told, or one. */
 
+import { placeOf, placesOf } from '../../model/agreement.ts'
 import { isComplete } from '../../model/cluster.ts'
 import { textSetting } from '../../model/identity-settings.ts'
 import type { Node } from '../../model/node.ts'
 import { numberSetting } from '../../model/node-settings.ts'
+import { factorsOf } from '../../model/replication-map.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -27,7 +29,7 @@ export default rule({
     {
       'dc1/db1': {
         allocate_tokens_for_local_replication_factor:
-          '3\n#                                             ^ warning[tokens/allocation-refused]: 2 racks',
+          '3\n#                                             ^ 💡 warning[tokens/allocation-refused]: 2 racks',
       },
       'dc1/db2': { allocate_tokens_for_local_replication_factor: '3' },
       'dc1/db3': { allocate_tokens_for_local_replication_factor: '3' },
@@ -64,6 +66,14 @@ export default rule({
         return place.kind === 'known' && place.span ? [{ at: place.span, message: `rack ${rack.name}` }] : []
       }),
       about: [datacenterKey(name), ...allocating.slice(0, 50).map(nodeKey), 'setting:allocate_tokens_for_local_replication_factor'],
+      fixes: () => {
+        const copies = cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0)
+        if (Math.max(0, ...copies) > racks.length) return []
+        const places = placesOf(allocating, node => placeOf(numberSetting(node, 'localReplicationFactor')))
+        return [
+          { title: `Write ${racks.length}`, safe: false, edits: places.map(place => ({ at: place.at, newText: String(racks.length) })) },
+        ]
+      },
     }
   },
 })
