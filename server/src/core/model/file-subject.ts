@@ -9,4 +9,6 @@ export interface FileSubject {
   readonly wireguardTools: string | undefined
   /** The file belongs to a Cassandra node; undefined when that is unknown (isolated). */
   readonly isCassandraNodes: boolean | undefined
+  /** MTU of the network below tunnels, as foretell.yaml declares it. */
+  readonly underlayMtu?: number | undefined
 }

@@ -105,13 +105,15 @@ function* fileSubjects(model: Model, files: readonly ParsedFile[], isolated: boo
         owner?.release ?? releases.get(parsed.file.path) ?? (model.clusters.length === 1 ? model.clusters[0]!.release : model.release),
       wireguardTools: owner?.declared.wireguardTools ?? model.declared.wireguardTools,
       isCassandraNodes: isolated ? undefined : owner !== undefined,
+      underlayMtu: model.declared.underlayMtu?.value,
     }
     const old = remembered.get(parsed)
     const same =
       old &&
       JSON.stringify(old.release) === JSON.stringify(subject.release) &&
       old.wireguardTools === subject.wireguardTools &&
-      old.isCassandraNodes === subject.isCassandraNodes
+      old.isCassandraNodes === subject.isCassandraNodes &&
+      old.underlayMtu === subject.underlayMtu
     if (!same) remembered.set(parsed, subject)
     yield same ? old : subject
   }

@@ -1,6 +1,6 @@
 /** Prefixes that open the mesh to more than Cassandra. */
 import { holds, prefixKey, readAddress, showPrefix, widthOf } from '../../analysis/ip-network.ts'
-import { addressKeysOf, nameOfEnd } from '../../model/mesh-facts.ts'
+import { addressKeysOf, nameOfEnd, uncoveredAddresses } from '../../model/mesh-facts.ts'
 import { exampleMesh } from '../example-mesh.ts'
 import { rule } from '../rule.ts'
 
@@ -45,7 +45,9 @@ export default rule({
     const addresses = [...mesh.ends.flatMap(end => end.addresses.map(({ address }) => address)), ...cassandra]
     const keys = addressKeysOf(mesh)
     for (const end of nodes)
-      for (const peer of end.peers)
+      for (const peer of end.peers) {
+        // A block with the wrong address is another rule's matter.
+        if (uncoveredAddresses(peer).length > 0) continue
         for (const { prefix, written } of peer.prefixes) {
           if (prefix.length === widthOf(prefix.family) && keys.has(prefixKey(prefix))) continue
           if (addresses.some(address => holds(prefix, address))) continue
@@ -55,5 +57,6 @@ export default rule({
             about: [`prefix:${showPrefix(prefix)}`, `node:${end.host.name}`],
           }
         }
+      }
   },
 })

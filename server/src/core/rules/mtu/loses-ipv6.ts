@@ -1,5 +1,5 @@
 /** An MTU at which the kernel takes IPv6 away. */
-import { smallestIpv6Mtu } from '../../analysis/tunnel-mtu.ts'
+import { automaticMtu, smallestIpv6Mtu } from '../../analysis/tunnel-mtu.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleInterface } from '../example-mesh.ts'
 import { replace } from '../line-edits.ts'
@@ -17,18 +17,30 @@ export default rule({
   sources: ['RFC 8200, section 5', 'Measured with wireguard-tools 1.0.20210914: fd00::1/64 with MTU 1279, exit status 0, no address'],
   bad: `#- wg0.conf\n${exampleInterface(1, { Address: '10.20.1.11/24, fd00::1/64', MTU: '1200\n#     ^^^^ 💡 error[mtu/loses-ipv6]: fd00::1' })}`,
   good: `#- wg0.conf\n${exampleInterface(1, { Address: '10.20.1.11/24, fd00::1/64', MTU: '1280' })}`,
-  *check({ parsed }) {
+  *check({ parsed, underlayMtu }) {
     if (parsed.kind !== 'wireguard') return
-    const mtu = knownValue(parsed.interface.mtu)
-    const lost = parsed.interface.addresses.find(({ family }) => family === 6)
-    if (mtu === undefined || mtu >= smallestIpv6Mtu || mtu < 68 || !lost) return
-    const setting = parsed.interface.settings.findLast(({ key }) => key === 'MTU')!
+    const { mtu, addresses, settings, headers } = parsed.interface
+    const lost = addresses.find(({ family }) => family === 6)
+    if (!lost) return
+    const written = knownValue(mtu)
+    if (written !== undefined && written >= 68 && written < smallestIpv6Mtu) {
+      const setting = settings.findLast(({ key }) => key === 'MTU')!
+      yield {
+        at: setting.valueSpan,
+        message: `The interface comes up without ${lost.text}: at an MTU of ${written} the kernel takes IPv6 away, which needs ${smallestIpv6Mtu}. Set MTU = ${smallestIpv6Mtu} or more, or leave the IPv6 address out.`,
+        see: [{ at: lost.span, message: 'this address is lost' }],
+        about: ['setting:MTU'],
+        fixes: () => [{ title: `Set MTU = ${smallestIpv6Mtu}`, safe: false, edits: [replace(setting.valueSpan, String(smallestIpv6Mtu))] }],
+      }
+    }
+    if (mtu.kind !== 'absent' || underlayMtu === undefined || parsed.linesMayBeElsewhere) return
+    const automatic = automaticMtu({ endpoints: [], defaultRoute: underlayMtu }, false)
+    if (automatic >= smallestIpv6Mtu) return
     yield {
-      at: setting.valueSpan,
-      message: `The interface comes up without ${lost.text}: at an MTU of ${mtu} the kernel takes IPv6 away, which needs ${smallestIpv6Mtu}. Set MTU = ${smallestIpv6Mtu} or more, or leave the IPv6 address out.`,
-      see: [{ at: lost.span, message: 'this address is lost' }],
+      at: lost.span,
+      message: `The interface comes up without ${lost.text}: on the declared network of ${underlayMtu} bytes wg-quick sets an MTU of ${automatic}, and IPv6 needs ${smallestIpv6Mtu}. Leave the IPv6 address out, or set MTU = ${smallestIpv6Mtu} where the network carries it.`,
+      see: headers.slice(0, 1).map(at => ({ at, message: 'no MTU here' })),
       about: ['setting:MTU'],
-      fixes: () => [{ title: `Set MTU = ${smallestIpv6Mtu}`, safe: false, edits: [replace(setting.valueSpan, String(smallestIpv6Mtu))] }],
     }
   },
 })
