@@ -35,8 +35,8 @@ export type ResilienceAnswer =
 export function resilienceReport(snapshot: Snapshot, request: ResilienceRequest): ResilienceAnswer {
   const chosen = snapshot.clusters.filter(cluster => request.cluster === undefined || cluster.name === request.cluster)
   if (chosen.length === 0 && request.cluster !== undefined) {
-    return { problem: unknownNameText('cluster', request.cluster, snapshot.clusters.map(cluster => cluster.name)) }
-  }
+    const names = snapshot.clusters.map(cluster => cluster.name)
+    return { problem: unknownNameText('cluster', request.cluster, names) }
   }
   const projected = chosen.map(cluster => ({ cluster, projection: projectCluster(cluster) }))
   const filter = readFilter(
