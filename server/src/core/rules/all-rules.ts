@@ -58,6 +58,12 @@ import meshUnsummarisedPrefixes from './mesh/unsummarised-prefixes.ts'
 import meshUnusableEndpoint from './mesh/unusable-endpoint.ts'
 import meshWrongEndpointPort from './mesh/wrong-endpoint-port.ts'
 import meshWrongPublicKey from './mesh/wrong-public-key.ts'
+import migrationChangedDefault from './migration/changed-default.ts'
+import migrationMixedVersions from './migration/mixed-versions.ts'
+import migrationPathNotSupported from './migration/path-not-supported.ts'
+import migrationRefusedAfterUpgrade from './migration/refused-after-upgrade.ts'
+import migrationUnsupportedDistribution from './migration/unsupported-distribution.ts'
+import migrationVersionContradicted from './migration/version-contradicted.ts'
 import mtuAboveUnderlay from './mtu/above-underlay.ts'
 import mtuClampTooLarge from './mtu/clamp-too-large.ts'
 import mtuDiffers from './mtu/differs.ts'
@@ -103,6 +109,19 @@ import seedsPortMismatch from './seeds/port-mismatch.ts'
 import seedsSeedIsNoNode from './seeds/seed-is-no-node.ts'
 import seedsSeedsShareARack from './seeds/seeds-share-a-rack.ts'
 import seedsTooFew from './seeds/too-few.ts'
+import settingsDeprecatedKey from './settings/deprecated-key.ts'
+import settingsKeyFromAnotherVersion from './settings/key-from-another-version.ts'
+import settingsMissingKey from './settings/missing-key.ts'
+import settingsNullValue from './settings/null-value.ts'
+import settingsOldAndNewName from './settings/old-and-new-name.ts'
+import settingsOutOfRange from './settings/out-of-range.ts'
+import settingsRenamedKey from './settings/renamed-key.ts'
+import settingsRepeatedKey from './settings/repeated-key.ts'
+import settingsStartupConflict from './settings/startup-conflict.ts'
+import settingsStartupNotice from './settings/startup-notice.ts'
+import settingsUnknownKey from './settings/unknown-key.ts'
+import settingsWrongType from './settings/wrong-type.ts'
+import settingsWrongUnit from './settings/wrong-unit.ts'
 import snitchAddressOverridden from './snitch/address-overridden.ts'
 import snitchDiffers from './snitch/differs.ts'
 import snitchFileIgnored from './snitch/file-ignored.ts'
@@ -119,11 +138,15 @@ import suppressionsWithoutReason from './suppressions/without-reason.ts'
 import syntaxCqlConsistencyClause from './syntax/cql-consistency-clause.ts'
 import syntaxCqlUnreadable from './syntax/cql-unreadable.ts'
 import syntaxForetellUnreadable from './syntax/foretell-unreadable.ts'
+import syntaxMergeConflict from './syntax/merge-conflict.ts'
+import syntaxNumberReinterpreted from './syntax/number-reinterpreted.ts'
 import syntaxPropertiesTrailingComment from './syntax/properties-trailing-comment.ts'
+import syntaxYamlUnreadable from './syntax/yaml-unreadable.ts'
 import timeoutsClockDependent from './timeouts/clock-dependent.ts'
 import timeoutsShorterThanRoundTrip from './timeouts/shorter-than-round-trip.ts'
 import tokensAllocationRefused from './tokens/allocation-refused.ts'
 import tokensCountDiffers from './tokens/count-differs.ts'
+import tokensInvalidToken from './tokens/invalid-token.ts'
 import tokensManyTokens from './tokens/many-tokens.ts'
 import tokensRandomTokens from './tokens/random-tokens.ts'
 import tokensRepeatedToken from './tokens/repeated-token.ts'
@@ -214,6 +237,12 @@ export const allRules: readonly AnyRule[] = [
   meshUnusableEndpoint,
   meshWrongEndpointPort,
   meshWrongPublicKey,
+  migrationChangedDefault,
+  migrationMixedVersions,
+  migrationPathNotSupported,
+  migrationRefusedAfterUpgrade,
+  migrationUnsupportedDistribution,
+  migrationVersionContradicted,
   mtuAboveUnderlay,
   mtuClampTooLarge,
   mtuDiffers,
@@ -258,6 +287,19 @@ export const allRules: readonly AnyRule[] = [
   seedsSeedIsNoNode,
   seedsSeedsShareARack,
   seedsTooFew,
+  settingsDeprecatedKey,
+  settingsKeyFromAnotherVersion,
+  settingsMissingKey,
+  settingsNullValue,
+  settingsOldAndNewName,
+  settingsOutOfRange,
+  settingsRenamedKey,
+  settingsRepeatedKey,
+  settingsStartupConflict,
+  settingsStartupNotice,
+  settingsUnknownKey,
+  settingsWrongType,
+  settingsWrongUnit,
   snitchAddressOverridden,
   snitchDiffers,
   snitchFileIgnored,
@@ -274,11 +316,15 @@ export const allRules: readonly AnyRule[] = [
   syntaxCqlConsistencyClause,
   syntaxCqlUnreadable,
   syntaxForetellUnreadable,
+  syntaxMergeConflict,
+  syntaxNumberReinterpreted,
   syntaxPropertiesTrailingComment,
+  syntaxYamlUnreadable,
   timeoutsClockDependent,
   timeoutsShorterThanRoundTrip,
   tokensAllocationRefused,
   tokensCountDiffers,
+  tokensInvalidToken,
   tokensManyTokens,
   tokensRandomTokens,
   tokensRepeatedToken,

@@ -18,7 +18,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 }
 
 /** Optimal string alignment distance: changes, additions, drops and swaps of neighbours. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let before: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

@@ -84,7 +84,7 @@ export function sayValue({ node, span }: Opinion<string>['holders'][number], nam
   if (text !== undefined && text !== '' && text.length <= 60 && !text.includes('\n')) return text
   if (span) return 'another value'
   const usual = classDefaults[name] ?? defaultText(node, name)
-  return usual === undefined ? 'none set' : `${usual} (the default)`
+  return usual === undefined ? 'not set' : `${usual} (the default)`
 }
 
 function defaultText(node: Node, name: string): string | undefined {

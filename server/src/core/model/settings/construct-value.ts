@@ -9,7 +9,7 @@ import { implicitType, readBoolean, readFloat, readInteger, type ScalarType, typ
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from '../../syntax/yaml-tree.ts'
 import type { Span } from '../../text/span.ts'
 import { bean, fromArguments } from './construct-arguments.ts'
-import { type LoadedField, type LoadedQuantity, type LoadedValue, type LoadRefusal, unknownValue } from './loaded-value.ts'
+import { type LoadedField, type LoadedValue, type LoadRefusal, unknownValue } from './loaded-value.ts'
 import { convertOldValue, nullOfOldName } from './old-value.ts'
 import { isRetryStrategy } from './retry-strategy.ts'
 
