@@ -2,7 +2,7 @@
  * Which nodes are one cluster: foretell.yaml; one shared file; one compose file; a seed address that one node (or the nearest of several) carries; else an
  * equal cluster_name that is not the stock one, under a common folder or in folders named like datacenters.
  */
-import { isLoopback, isLoopback } from '../analysis/ip-network.ts'
+import { isLoopback } from '../analysis/ip-network.ts'
 import { knownValue } from '../text/fact.ts'
 import { folderOf } from '../text/source-file.ts'
 import type { Node } from './node.ts'
