@@ -90,6 +90,7 @@ function subsetsOf(rows: UnitRows, source: UnitSource, size: number): number {
 
 /** Different subsets in all rows; stops above the limit. */
 function distinctOf(all: readonly UnitRows[], size: number): number {
+  if (size === 1) return new Set(all.flatMap(rows => rows.sources.flatMap(source => [...nodesOf(source)]))).size
   const units = Math.max(1, ...all.map(rows => rows.units))
   const keys = units ** size
   const bitmap = keys <= 1 << 22 ? new Uint8Array(keys) : undefined
@@ -125,6 +126,13 @@ function distinctOf(all: readonly UnitRows[], size: number): number {
     }
   }
   return count
+}
+
+/** Nodes that occur in a source; every one of its rows is the row of some range. */
+function nodesOf({ elements, width, until = width }: UnitSource): Iterable<number> {
+  const found = new Set<number>()
+  for (let i = 0; i < elements.length; i++) if (until === width || i % width < until) found.add(elements[i]!)
+  return found
 }
 
 /** The next combination of positions below `width`, in ascending order; false after the last. */
