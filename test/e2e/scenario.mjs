@@ -97,6 +97,12 @@ export async function scenario(editor, pictures) {
     await whatIf.getByRole('button', { name: /^node ams1/ }).click()
     await whatIf.locator('.summary', { hasText: 'Without ams1' }).waitFor()
     await picture('what-if')
+    const next = whatIf.getByRole('button', { name: /^node ams2/ })
+    await next.focus()
+    await page.keyboard.press('Space')
+    await whatIf.locator('.summary', { hasText: 'Without ams1, ams2' }).waitFor()
+    // The page is drawn anew, yet the keyboard stays where it was.
+    await whatIf.locator('button[aria-pressed="true"]:focus', { hasText: 'ams2' }).waitFor()
     await runCommand('View: Toggle Primary Side Bar Visibility')
   })
 
