@@ -35,38 +35,20 @@ export function readPaths(workingFolder: string, base: string, paths: readonly s
     else files.set(path, read)
   }
 
-  const walk = (absolute: string, path: string, ignoreFiles: readonly IgnoreFile[]) => {
-    let entries: ReturnType<typeof entriesOf>
-    try {
-      entries = entriesOf(absolute)
-    } catch (error) {
-      unopened.push({ path: path || '.', why: reasonOf(error) })
-      return
-    }
-    const own = entries.some(entry => entry.name === '.gitignore' && entry.isFile()) ? ignoreFileOf(absolute) : undefined
-    const ignoring = own ? [...ignoreFiles, own] : ignoreFiles
-    for (const entry of entries) {
-      const inside = join(absolute, entry.name)
-      const insidePath = path === '' ? entry.name : `${path}/${entry.name}`
-      if (entry.isDirectory()) {
-        if (!neverEntered.has(entry.name) && !exclude(insidePath) && !isIgnored(slashes(inside), true, ignoring))
-          walk(inside, insidePath, ignoring)
-      } else if (entry.isFile() && kindByName(entry.name) !== undefined) {
-        if (exclude(insidePath) || isIgnored(slashes(inside), false, ignoring)) continue
-        const size = sizeOf(inside)
-        if (typeof size === 'number') take(inside, insidePath, size)
-        else unopened.push({ path: insidePath, why: size.why })
-      }
-    }
-  }
-
   for (const wanted of paths) {
     const absolute = resolve(workingFolder, wanted)
     const path = relativePath(base, absolute)
     try {
       const found = statSync(absolute)
-      if (found.isDirectory()) walk(absolute, path, ignoreFilesAbove(absolute))
-      else if (found.isFile()) {
+      if (found.isDirectory()) {
+        const excluded = (inside: string) => exclude(relativePath(base, inside))
+        const failed = (folder: string, why: string) => unopened.push({ path: relativePath(base, folder) || '.', why })
+        for (const inside of filesBelow(absolute, ignoreFilesAbove(absolute), excluded, failed)) {
+          const size = sizeOf(inside)
+          if (typeof size === 'number') take(inside, relativePath(base, inside), size)
+          else failed(inside, size.why)
+        }
+      } else if (found.isFile()) {
         named.add(path)
         take(absolute, path, found.size)
       } else unopened.push({ path: wanted, why: 'is neither a file nor a folder' })
@@ -79,25 +61,41 @@ export function readPaths(workingFolder: string, base: string, paths: readonly s
 
 /** Every file below a folder that may matter by name, as absolute paths: what a language server watches. Unreadable folders have none. */
 export function listFiles(folder: string): string[] {
-  const found: string[] = []
-  const walk = (absolute: string, ignoreFiles: readonly IgnoreFile[]) => {
-    let entries: ReturnType<typeof entriesOf>
-    try {
-      entries = entriesOf(absolute)
-    } catch {
-      return
-    }
-    const own = entries.some(entry => entry.name === '.gitignore' && entry.isFile()) ? ignoreFileOf(absolute) : undefined
-    const ignoring = own ? [...ignoreFiles, own] : ignoreFiles
-    for (const entry of entries) {
-      const inside = join(absolute, entry.name)
-      if (entry.isDirectory()) {
-        if (!neverEntered.has(entry.name) && !isIgnored(slashes(inside), true, ignoring)) walk(inside, ignoring)
-      } else if (entry.isFile() && kindByName(entry.name) !== undefined && !isIgnored(slashes(inside), false, ignoring)) found.push(inside)
-    }
+  const absolute = resolve(folder)
+  return [
+    ...filesBelow(
+      absolute,
+      ignoreFilesAbove(absolute),
+      () => false,
+      () => undefined,
+    ),
+  ]
+}
+
+/** Absolute paths in order, without what git ignores, what is excluded, and symbolic links. */
+function* filesBelow(
+  folder: string,
+  ignoreFiles: readonly IgnoreFile[],
+  excluded: (path: string) => boolean,
+  failed: (path: string, why: string) => void,
+): Generator<string> {
+  let entries: ReturnType<typeof entriesOf>
+  try {
+    entries = entriesOf(folder)
+  } catch (error) {
+    failed(folder, reasonOf(error))
+    return
   }
-  walk(resolve(folder), ignoreFilesAbove(resolve(folder)))
-  return found
+  const own = entries.some(entry => entry.name === '.gitignore' && entry.isFile()) ? ignoreFileOf(folder) : undefined
+  const ignoring = own ? [...ignoreFiles, own] : ignoreFiles
+  for (const entry of entries) {
+    const inside = join(folder, entry.name)
+    const isFolder = entry.isDirectory()
+    if (isFolder ? neverEntered.has(entry.name) : !entry.isFile() || kindByName(entry.name) === undefined) continue
+    if (excluded(inside) || isIgnored(slashes(inside), isFolder, ignoring)) continue
+    if (isFolder) yield* filesBelow(inside, ignoring, excluded, failed)
+    else yield inside
+  }
 }
 
 /** A file's text as UTF-8; what is no UTF-8 becomes U+FFFD, a byte order mark stays. */

@@ -1,5 +1,6 @@
 /** The one description of foretell.yaml: what is accepted, and its JSON Schema for editors. Meanings stand beside the keys. */
 import * as z from 'zod/mini'
+import { consistencyLevels } from '../analysis/consistency-level.ts'
 import { datePattern, durationPattern, ratePattern, sizePattern } from './foretell-yaml-values.ts'
 
 const meaning = (text: string) => z.describe(text)
@@ -23,20 +24,7 @@ const mtu = z
   .number('an MTU in bytes')
   .check(z.int('a whole number of bytes'), z.minimum(576, 'an MTU from 576 bytes'), z.maximum(65535, 'an MTU up to 65535 bytes'))
 const state = z.enum(['new', 'joining'], 'new or joining').check(meaning('Not yet, or only just, part of the ring.'))
-const levels = [
-  'ANY',
-  'ONE',
-  'TWO',
-  'THREE',
-  'QUORUM',
-  'ALL',
-  'LOCAL_QUORUM',
-  'EACH_QUORUM',
-  'SERIAL',
-  'LOCAL_SERIAL',
-  'LOCAL_ONE',
-  'NODE_LOCAL',
-] as const
+const levels = [...consistencyLevels, 'NODE_LOCAL'] as const
 const anyLevel = (of: readonly string[]) => z.enum(of as [string, ...string[]], `a consistency level: ${of.join(', ')}`)
 const named = <T extends z.ZodMiniType>(value: T) => z.record(z.string(), value, 'names, each with its settings')
 

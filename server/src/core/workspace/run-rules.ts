@@ -6,11 +6,12 @@ import type { FileSubject } from '../model/file-subject.ts'
 import type { Mesh } from '../model/mesh.ts'
 import type { Node } from '../model/node.ts'
 import { allRules } from '../rules/all-rules.ts'
-import { type AnyRule, type Report, type Rule, type Scope, type Subjects, severityOf } from '../rules/rule.ts'
+import type { AnyRule, Rule, Scope, Subjects } from '../rules/rule.ts'
 import type { ParsedFile } from '../syntax/parsed-file.ts'
 import { positionAt } from '../text/line-index.ts'
 import { memo } from '../text/memo.ts'
 import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of-report.ts'
 import { leaveSilenced } from './precedence.ts'
 import { applySuppressions } from './suppressions.ts'
 import type { WorkspaceOptions } from './workspace.ts'
@@ -54,39 +55,6 @@ function check<S extends Scope>(scope: S, subject: Subjects[S], release: Release
     for (const report of rule.check(subject)) found.push(findingOf(rule as unknown as AnyRule, report))
   }
   return found
-}
-
-function findingOf(rule: AnyRule, report: Report): Finding {
-  const effect = report.effect ?? rule.effects[0]
-  return {
-    rule: rule.id,
-    severity: severityOf[effect],
-    effect,
-    certainty: report.certainty ?? rule.certainty,
-    message: withinReason(report.message),
-    span: report.at,
-    related: report.see ?? [],
-    about: report.about ?? [],
-    fixes: memoThunk(() =>
-      (report.fixes?.() ?? []).map(fix => (fix.title.length <= longestMessage ? fix : { ...fix, title: withinReason(fix.title) })),
-    ),
-  }
-}
-
-/** Longer than any message that a person reads: what quotes a file of one long line is cut in its middle. */
-const longestMessage = 1000
-
-function withinReason(message: string): string {
-  if (message.length <= longestMessage) return message
-  return `${message.slice(0, longestMessage / 2)} … ${message.slice(-longestMessage / 4)}`
-}
-
-function memoThunk<T>(compute: () => T): () => T {
-  let answer: { readonly value: T } | undefined
-  return () => {
-    answer ??= { value: compute() }
-    return answer.value
-  }
 }
 
 const remembered = new WeakMap<ParsedFile, FileSubject>()

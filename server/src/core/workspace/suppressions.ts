@@ -5,7 +5,7 @@
 import type { Declared, DeclaredSuppression } from '../model/declared.ts'
 import { type SuppressionComment, suppressionComments } from '../model/suppression-comment.ts'
 import { allRules } from '../rules/all-rules.ts'
-import { type AnyRule, type Report, type Severity, severityOf } from '../rules/rule.ts'
+import type { Severity } from '../rules/rule.ts'
 import expired, { expiredReport } from '../rules/suppressions/expired.ts'
 import needless, { needlessReport } from '../rules/suppressions/needless.ts'
 import unknownRule, { patternOverErrorReport, unknownRuleReport } from '../rules/suppressions/unknown-rule.ts'
@@ -17,6 +17,7 @@ import { folderOf } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import { applyBaseline } from './baseline.ts'
 import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of-report.ts'
 
 /** One suppression, wherever it is written. */
 interface Suppression {
@@ -140,19 +141,4 @@ function baselineOf(files: readonly ParsedFile[], declared: Declared) {
   const folder = folderOf(declared.file.path)
   const path = folder === '' ? declared.baseline : `${folder}/${declared.baseline}`
   return files.find(({ file }) => file.path === path.replace(/\/\.\//g, '/').replace(/^\.\//, ''))?.file
-}
-
-function findingOf(rule: AnyRule, report: Report): Finding {
-  const effect = report.effect ?? rule.effects[0]
-  return {
-    rule: rule.id,
-    severity: severityOf[effect],
-    effect,
-    certainty: rule.certainty,
-    message: report.message,
-    span: report.at,
-    related: report.see ?? [],
-    about: report.about ?? [],
-    fixes: report.fixes ?? (() => []),
-  }
 }
