@@ -1,7 +1,7 @@
 /** Smallest fatal sets against the plain way: trying every combination of units, smallest first. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ClusterShape, PlacedReplication } from '../../server/src/core/analysis/cluster-shape.ts'
+import { type ClusterShape, clusterShape, type PlacedReplication } from '../../server/src/core/analysis/cluster-shape.ts'
 import type { ConsistencyLevel } from '../../server/src/core/analysis/consistency-level.ts'
 import { gatewaysOf, type Loss, type Network, nodesTalk, tunnelName, tunnelsOf } from '../../server/src/core/analysis/reachability.ts'
 import { placeReplicas } from '../../server/src/core/analysis/replica-placement.ts'
@@ -125,5 +125,25 @@ describe('smallest fatal sets', () => {
       ),
       { numRuns: 1500 },
     )
+  })
+
+  it('of a logged batch count the nodes of its datacenter, too', () => {
+    const nodes = ['a', 'b', 'c', 'd'].map((name, i) => ({
+      name,
+      datacenter: i < 3 ? 'dc1' : 'dc2',
+      rack: 'r',
+      tokens: [BigInt(i)],
+      tokenCount: 1,
+    }))
+    const shape = clusterShape(nodes)
+    const keyspaces = [
+      { name: 'k', replication: { kind: 'networkTopology', factors: new Map([['dc2', { all: 1, transient: 0 }]]) } as const },
+    ]
+    const ask = (ring: TokenRing | undefined) =>
+      resilienceRows({ shape, partitioner: 'murmur3', release: '5.0', ...(ring ? { ring } : {}) }, keyspaces, { operations: ['batch'], levels: ['ANY', 'ONE'], clientDatacenters: ['dc1'] }) // biome-ignore format: one call
+    const [any, one] = ask(ringOf(shape))
+    expect(any!.smallestFatal.nodes).toEqual({ size: 2, count: 3, sets: [['a', 'b'], ['a', 'c'], ['b', 'c']], basis: 'exact' }) // biome-ignore format: one row
+    expect(one!.smallestFatal.nodes).toEqual({ size: 1, count: 1, sets: [['d']], basis: 'exact' })
+    expect(ask(undefined)[0]!.smallestFatal.nodes.size).toBe(2)
   })
 })

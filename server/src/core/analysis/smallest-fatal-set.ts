@@ -4,12 +4,13 @@
  * datacenters as units leave out the client's own.
  */
 import { type PlacedReplication, replicationKey } from './cluster-shape.ts'
+import { smallestSets } from './co-occurrence.ts'
 import type { ConsistencyLevel, Operation } from './consistency-level.ts'
 import { type ClusterView, type KeyspaceView, requestsOf, type SimulationFilter } from './failure-simulation.ts'
 import { fatalPaths, needsPaths, type PathContext, pathContext } from './fatal-paths.ts'
 import { fatalSetsWithoutTokens } from './fatal-sets-without-tokens.ts'
 import type { Check } from './request-checks.ts'
-import { type FatalSets, knownSets, type Need, named, needsOf, type UnitKind } from './unit-rows.ts'
+import { type FatalSets, knownSets, type Need, named, needsOf, nodesNeeded, type UnitKind } from './unit-rows.ts'
 
 export { type FatalSets, type UnitKind, unitKinds } from './unit-rows.ts'
 
@@ -41,7 +42,7 @@ export function resilienceRows(
       if (filter.clientDatacenters && !filter.clientDatacenters.includes(clientDatacenter)) continue
       for (const asked of requestsOf(replication, clientDatacenter, cluster.release, cluster.paxos, filter)) {
         const needs = needsOf(asked.checks)
-        const key = JSON.stringify([replicationKey(replication), clientDatacenter, needs])
+        const key = JSON.stringify([replicationKey(replication), clientDatacenter, needs, asked.checks.map(check => check.kind)])
         let smallestFatal = known.get(key)
         if (!smallestFatal) {
           smallestFatal = fatalSetsOf(cluster, paths, replication, clientDatacenter, asked.checks, needs)
@@ -100,9 +101,12 @@ function fatalSetsOf(
       return alreadyFatal(cluster, replication, needs)
         ? { size: 0, count: 1, sets: [[]], basis: 'exact' }
         : { size: null, count: 0, sets: [], basis: 'exact' }
-    return cluster.ring
-      ? named(cluster.shape, kind, client, knownSets(cluster.shape, cluster.ring, replication, kind, client, needs))
-      : fatalSetsWithoutTokens(cluster.shape, replication, kind, client, needs)
+    const { shape, ring } = cluster
+    const besides = nodesNeeded(shape, kind, client, checks)
+    if (ring) return named(shape, kind, client, knownSets(shape, ring, replication, kind, client, needs, besides))
+    const replicas = fatalSetsWithoutTokens(shape, replication, kind, client, needs)
+    const alone = besides && named(shape, kind, client, smallestSets([besides]))
+    return alone && alone.size !== null && (replicas.size === null || alone.size < replicas.size) ? alone : replicas
   }
   return { nodes: one('nodes'), racks: one('racks'), datacenters: one('datacenters'), tunnels: one('tunnels'), gateways: one('gateways') }
 }

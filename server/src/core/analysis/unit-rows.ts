@@ -32,7 +32,7 @@ export interface Need {
   readonly fullOnly: boolean
 }
 
-/** The clauses of all replica checks; a batchlog or every node are left to the simulator. */
+/** The clauses of all replica checks; for the others see `nodesNeeded`. */
 export function needsOf(checks: readonly Check[]): readonly Need[] {
   const needs: Need[] = []
   for (const check of checks) {
@@ -88,9 +88,26 @@ export function knownSets(
   kind: HostUnitKind,
   client: string,
   needs: readonly Need[],
+  besides?: FatalRows,
 ): SmallestSets {
   const fatal = needs.map(need => fatalRows(shape, ring, replication, kind, client, need))
+  if (besides) return smallestSets([...fatal, besides])
   return kind === 'nodes' && fatal.every(each => !each.rows.inScope) ? smallestNodeSets(fatal) : smallestSets(fatal)
+}
+
+/** What a request needs besides replicas: a logged batch two nodes of the client's datacenter, or the only one; TRUNCATE every node. */
+export function nodesNeeded(shape: ClusterShape, kind: HostUnitKind, client: string, checks: readonly Check[]): FatalRows | undefined {
+  const units = unitsOf(shape, kind, client)
+  const rowOf = (nodes: readonly number[]) => ({
+    rows: 1,
+    sources: [{ elements: Int32Array.from(nodes), width: nodes.length }],
+    unitOf: units.of,
+    units: units.names.length,
+  })
+  if (checks.some(check => check.kind === 'every node')) return { rows: rowOf([...shape.nodes.keys()]), needed: nodes => nodes }
+  if (!checks.some(check => check.kind === 'batchlog')) return undefined
+  // That no coordinator is left is not what is asked: then one node is enough.
+  return { rows: rowOf(shape.ownersOfDatacenter[shape.datacenters.indexOf(client)] ?? []), needed: nodes => (nodes < 2 ? 0 : 2) }
 }
 
 export function fatalRows(
