@@ -108,4 +108,29 @@ describe('pairs', () => {
     expect(finding!.message).toContain('private key')
     expect(finding!.message).not.toContain('foretell')
   })
+
+  describe('whose private keys are not in the files', () => {
+    const byHook = { PrivateKey: undefined, PostUp: 'wg set %i private-key /etc/wireguard/%i.key' }
+    const hidden = (changes: Record<number, { peers?: Record<number, Record<string, string | undefined> | undefined> }> = {}) =>
+      exampleMesh(
+        3,
+        Object.fromEntries([1, 2, 3].map(n => [n, { interface: byHook, ...(changes[n]?.peers ? { peers: changes[n].peers } : {}) }])),
+        true,
+      )
+
+    test('a mesh that works says nothing', () => {
+      for (const group of ['mesh', 'reach', 'wireguard']) expect(rulesOf(group, hidden())).toEqual([])
+    })
+
+    test('addresses make it likely: a warning, not an error', () => {
+      expect(rulesOf('mesh', hidden({ 2: { peers: { 1: undefined } } }))).toEqual(['warning mesh/one-sided-peer'])
+      expect(
+        rulesOf('mesh', hidden({ 1: { peers: { 2: { Endpoint: undefined } } }, 2: { peers: { 1: { Endpoint: undefined } } } })),
+      ).toEqual(['warning mesh/endpoint-on-neither-side'])
+    })
+
+    test('a summary may stand for the host', () => {
+      expect(rulesOf('mesh/one-sided-peer', hidden({ 2: { peers: { 1: { AllowedIPs: '10.20.1.8/30' } } } }))).toEqual([])
+    })
+  })
 })

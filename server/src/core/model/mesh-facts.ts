@@ -133,3 +133,8 @@ function keyByOthers(mesh: Mesh, end: MeshEnd): string | undefined {
 export const addressKeysOf: (mesh: Mesh) => ReadonlySet<string | number> = memo(
   mesh => new Set(mesh.ends.flatMap(end => end.addresses.map(({ address }) => prefixKey(hostPrefix(address))))),
 )
+
+/** Whether keys tell that the blocks are for each other's ends; else addresses make it likely. */
+export function isCertain(...peers: readonly (MeshPeer | undefined)[]): boolean {
+  return peers.every(peer => peer === undefined || peer.by === 'key')
+}

@@ -4,11 +4,12 @@ import { nameOfEnd, pairName, uncoveredAddresses } from '../../model/mesh-facts.
 import { exampleMesh } from '../example-mesh.ts'
 import { insertBelow } from '../line-edits.ts'
 import { rule } from '../rule.ts'
+import { unlessLikely } from './likely-words.ts'
 
 export default rule({
   id: 'mesh/address-not-allowed',
   scope: 'mesh',
-  effects: ['never-works'],
+  effects: ['never-works', 'breaks-later'],
   certainty: 'proven',
   releases: 'all',
   title: 'WireGuard address that the other side does not allow',
@@ -30,19 +31,23 @@ export default rule({
         for (const { address, span } of uncoveredAddresses(peer)) {
           const [here, there, shown] = [nameOfEnd(peer.end), nameOfEnd(to), showAddress(address)]
           const setting = peer.peer.settings.findLast(({ key }) => key === 'AllowedIPs')!
-          yield {
-            at: setting.valueSpan,
-            message: `${here} does not allow ${there}’s address ${shown}: the handshake works, \`wg show\` looks healthy, and all traffic of ${shown} is dropped both ways. Add ${shown}/${widthOf(address.family)}.`,
-            see: [{ at: span, message: `${there}’s address` }],
-            about: [`pair:${pairName(peer.end, to)}`, `node:${to.host.name}`],
-            fixes: () => [
-              {
-                title: `Add ${shown}/${widthOf(address.family)}`,
-                safe: false,
-                edits: [insertBelow(setting.lineSpan, `AllowedIPs = ${shown}/${widthOf(address.family)}`)],
-              },
-            ],
-          }
+          yield unlessLikely(
+            {
+              at: setting.valueSpan,
+              message: `${here} does not allow ${there}’s address ${shown}: the handshake works, \`wg show\` looks healthy, and all traffic of ${shown} is dropped both ways. Add ${shown}/${widthOf(address.family)}.`,
+              see: [{ at: span, message: `${there}’s address` }],
+              about: [`pair:${pairName(peer.end, to)}`, `node:${to.host.name}`],
+              fixes: () => [
+                {
+                  title: `Add ${shown}/${widthOf(address.family)}`,
+                  safe: false,
+                  edits: [insertBelow(setting.lineSpan, `AllowedIPs = ${shown}/${widthOf(address.family)}`)],
+                },
+              ],
+            },
+            a,
+            b,
+          )
         }
       }
   },

@@ -3,11 +3,12 @@ import { likelyEndpointOf, nameOfEnd, pairName } from '../../model/mesh-facts.ts
 import { exampleMesh } from '../example-mesh.ts'
 import { insertBelow } from '../line-edits.ts'
 import { rule } from '../rule.ts'
+import { unlessLikely } from './likely-words.ts'
 
 export default rule({
   id: 'mesh/endpoint-on-neither-side',
   scope: 'mesh',
-  effects: ['never-works'],
+  effects: ['never-works', 'breaks-later'],
   certainty: 'proven',
   releases: 'all',
   title: 'WireGuard tunnel without any endpoint',
@@ -40,19 +41,23 @@ export default rule({
       )
         continue
       if ([a, b].some(({ end }) => end.file.interface.hooks.some(({ wholeCommand }) => /\bendpoint\b/.test(wholeCommand)))) continue
-      yield {
-        at: a.peer.publicKeySpan ?? a.peer.header,
-        message: `${nameOfEnd(a.end)} and ${nameOfEnd(b.end)} cannot call each other: neither block has an Endpoint, and keepalive does not help. Write one on the side that can reach the other.`,
-        see: [{ at: b.peer.header, message: `${nameOfEnd(b.end)}’s block for ${nameOfEnd(a.end)}` }],
-        about: [`pair:${pairName(a.end, b.end)}`],
-        fixes: () => {
-          const endpoint = likelyEndpointOf(mesh, b.end)
-          const below = a.peer.settings.at(-1)?.lineSpan ?? a.peer.header
-          return endpoint === undefined
-            ? []
-            : [{ title: `Write Endpoint = ${endpoint}`, safe: false, edits: [insertBelow(below, `Endpoint = ${endpoint}`)] }]
+      yield unlessLikely(
+        {
+          at: a.peer.publicKeySpan ?? a.peer.header,
+          message: `${nameOfEnd(a.end)} and ${nameOfEnd(b.end)} cannot call each other: neither block has an Endpoint, and keepalive does not help. Write one on the side that can reach the other.`,
+          see: [{ at: b.peer.header, message: `${nameOfEnd(b.end)}’s block for ${nameOfEnd(a.end)}` }],
+          about: [`pair:${pairName(a.end, b.end)}`],
+          fixes: () => {
+            const endpoint = likelyEndpointOf(mesh, b.end)
+            const below = a.peer.settings.at(-1)?.lineSpan ?? a.peer.header
+            return endpoint === undefined
+              ? []
+              : [{ title: `Write Endpoint = ${endpoint}`, safe: false, edits: [insertBelow(below, `Endpoint = ${endpoint}`)] }]
+          },
         },
-      }
+        a,
+        b,
+      )
     }
   },
 })

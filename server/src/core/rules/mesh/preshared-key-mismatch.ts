@@ -3,11 +3,12 @@ import { nameOfEnd, pairName } from '../../model/mesh-facts.ts'
 import { presharedKeysAgree } from '../../model/wireguard-keys.ts'
 import { exampleKeys, exampleMesh } from '../example-mesh.ts'
 import { rule } from '../rule.ts'
+import { unlessLikely } from './likely-words.ts'
 
 export default rule({
   id: 'mesh/preshared-key-mismatch',
   scope: 'mesh',
-  effects: ['never-works'],
+  effects: ['never-works', 'breaks-later'],
   certainty: 'proven',
   releases: 'all',
   title: 'WireGuard preshared keys that differ',
@@ -28,12 +29,16 @@ export default rule({
         peer.presharedKey.kind === 'known' && !peer.presharedKey.value.zero ? peer.presharedKey.value.span : undefined,
       )
       const [odd, other] = has[1] ? [b, a] : [a, b]
-      yield {
-        at: (odd === b ? has[1] : has[0]) ?? odd.peer.header,
-        message: `The handshake of ${nameOfEnd(a.end)} and ${nameOfEnd(b.end)} fails: ${has[0] && has[1] ? 'their preshared keys differ' : `${nameOfEnd(odd.end)} has a PresharedKey, ${nameOfEnd(other.end)} has none`}. Write the same on both sides.`,
-        see: [{ at: (other === b ? has[1] : has[0]) ?? other.peer.header, message: `${nameOfEnd(other.end)}’s block` }],
-        about: [`pair:${pairName(a.end, b.end)}`],
-      }
+      yield unlessLikely(
+        {
+          at: (odd === b ? has[1] : has[0]) ?? odd.peer.header,
+          message: `The handshake of ${nameOfEnd(a.end)} and ${nameOfEnd(b.end)} fails: ${has[0] && has[1] ? 'their preshared keys differ' : `${nameOfEnd(odd.end)} has a PresharedKey, ${nameOfEnd(other.end)} has none`}. Write the same on both sides.`,
+          see: [{ at: (other === b ? has[1] : has[0]) ?? other.peer.header, message: `${nameOfEnd(other.end)}’s block` }],
+          about: [`pair:${pairName(a.end, b.end)}`],
+        },
+        a,
+        b,
+      )
     }
   },
 })
