@@ -146,4 +146,30 @@ describe('smallest fatal sets', () => {
     expect(one!.smallestFatal.nodes).toEqual({ size: 1, count: 1, sets: [['d']], basis: 'exact' })
     expect(ask(undefined)[0]!.smallestFatal.nodes.size).toBe(2)
   })
+
+  it('without tokens are no larger than with any, and the same where they are exact', () => {
+    fc.assert(
+      fc.property(
+        randomCluster(7),
+        randomReplication,
+        fc.constantFrom(...levels),
+        fc.nat(1),
+        ({ shape, nodes }, replication, level, which) => {
+          const client = shape.datacenters[which % shape.datacenters.length]!
+          const blind = clusterShape(nodes.map(({ tokens: _, ...node }) => node))
+          const common = { partitioner: 'murmur3', release: '5.0' } as const
+          const filter = { operations: ['read' as const], levels: [level], clientDatacenters: [client] }
+          const [exact] = resilienceRows({ ...common, shape, ring: ringOf(shape) }, [{ name: 'k', replication }], filter)
+          const [free] = resilienceRows({ ...common, shape: blind }, [{ name: 'k', replication }], filter)
+          for (const kind of ['nodes', 'racks', 'datacenters'] as const) {
+            const [a, b] = [free!.smallestFatal[kind], exact!.smallestFatal[kind]]
+            if (a.basis === 'exact') expect({ kind, size: a.size }).toEqual({ kind, size: b.size })
+            else expect(a.size ?? 99, kind).toBeLessThanOrEqual(b.size ?? 99)
+            for (const set of a.sets) expect(b.count === 1 ? b.sets : [set]).toContainEqual(set)
+          }
+        },
+      ),
+      { numRuns: 600 },
+    )
+  })
 })
