@@ -53,6 +53,12 @@ describe('kept and broken', () => {
   })
 })
 
+test('a promise about more than one thing leaves the failures of one thing to be told', () => {
+  const text = `#- cluster: 2x3\n${schema("'dc1': 2, 'dc2': 3")}${promise('shop from dc2 survives any 2 nodes')}workloads:\n  - { keyspace: shop, read: LOCAL_QUORUM, write: LOCAL_ONE, clients: [dc1, dc2] }\n`
+  expect(said(text)).toEqual([expect.stringMatching(/from dc2: without/)])
+  expect(said(text, 'failure')).toEqual([expect.stringMatching(/from dc1 fail for part of the data while any one node of dc1/)])
+})
+
 describe('over the mesh', () => {
   const gateways = `#- gw1/wg0.conf
 ${exampleInterface(1, { Address: '10.99.0.1/24' })}${examplePeer(2, { AllowedIPs: '10.99.0.2/32, 10.20.2.0/24' })}#- gw2/wg0.conf
@@ -125,6 +131,12 @@ assertions:
       'keyspace "shopp"',
       'datacenter "DC2"',
       'node "db77"',
+    ])
+  })
+
+  test('system keyspaces are there without a statement', () => {
+    expect(said(`${both}${promise('system_auth survives any 1 node')}`)).toEqual([
+      expect.stringMatching(/^info.*no keyspace "system_auth" is in these files/),
     ])
   })
 

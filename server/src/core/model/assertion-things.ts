@@ -1,5 +1,6 @@
 /** What promises name, and what can be said of them: names that exist, units that can be lost, verdicts. */
 import type { LossUnit } from '../analysis/reachability.ts'
+import { systemKeyspaceOf } from '../catalog/cql-replication.ts'
 import type { Span } from '../text/span.ts'
 import type { AssertedUnit, Assertion } from './assertion.ts'
 import { type Cluster, isComplete } from './cluster.ts'
@@ -45,7 +46,8 @@ export function namedIn(assertion: Exclude<Assertion, { readonly kind: 'unreadab
 export function existsIn(cluster: Cluster, unit: NamedThing['unit'], name: string): 'yes' | 'no' | 'unknown' {
   const names = namesOf(cluster, unit)
   if (names.includes(name)) return 'yes'
-  if (unit === 'keyspace') return cluster.keyspaces.length === 0 ? 'unknown' : 'no'
+  // Every cluster has its system keyspaces, whether or not a schema file alters them.
+  if (unit === 'keyspace') return cluster.keyspaces.length === 0 || systemKeyspaceOf(name, cluster.release.line) ? 'unknown' : 'no'
   if (unit === 'rack' && cluster.datacenters.some(({ racksUnknown }) => racksUnknown)) return 'unknown'
   if ((unit === 'tunnel' || unit === 'gateway') && !cluster.mesh) return 'unknown'
   return isComplete(cluster) ? 'no' : 'unknown'

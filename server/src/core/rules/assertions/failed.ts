@@ -31,11 +31,16 @@ export default rule({
       if (assertion.kind === 'unreadable') continue
       const verdict = judgeAssertion(cluster, assertion)
       if (verdict.kind !== 'failed') continue
+      const keyspace = cluster.keyspaces.find(({ name }) => name === verdict.keyspace)
+      // Only a single thing that is fatal is what the failure/* rules tell of, too.
+      const explains = verdict.size <= 1 && verdict.keyspace !== undefined
       yield {
         at: declared.span,
         message: `"${declared.value}" fails: ${verdict.because}.`,
+        see: keyspace ? [{ at: keyspace.statement, message: `replication of ${keyspace.name}` }] : [],
         about: [
-          ...(verdict.keyspace === undefined ? [] : ([`keyspace:${verdict.keyspace}`, `workload:${verdict.keyspace}`] as const)),
+          ...(verdict.keyspace === undefined ? [] : ([`keyspace:${verdict.keyspace}`] as const)),
+          ...(explains ? ([`workload:${verdict.keyspace}`] as const) : []),
           ...verdict.datacenters.map(datacenterKey),
           `cluster:${cluster.name}`,
         ],
