@@ -15,10 +15,12 @@ export default rule({
   sources: ['Cassandra: SimpleSeedProvider', 'Java: InetAddress.getByName("")'],
   bad: `#- cassandra: 3.11
 ${exampleCluster('1x3', {
+  'dc1/db1': { commitlog_sync_period: undefined, commitlog_sync_period_in_ms: '10000' },
+  'dc1/db2': { commitlog_sync_period: undefined, commitlog_sync_period_in_ms: '10000' },
   'dc1/db3': {
     commitlog_sync_period: undefined,
     commitlog_sync_period_in_ms: '10000',
-    seeds: '"10.20.1.11,10.20.1.12,"\n#              ^^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning[seeds/empty-entry]',
+    seeds: '"10.20.1.11,"\n#              ^^^^^^^^^^^^^ 💡 warning[seeds/empty-entry]',
   },
 })}`,
   good: '#- cluster: 1x3',
