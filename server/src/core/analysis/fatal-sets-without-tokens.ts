@@ -149,5 +149,6 @@ function simpleWithoutTokens(
     }
   }
   if (least === Number.POSITIVE_INFINITY) return { size: null, count: 0, sets: [], basis: 'exact' }
-  return { size: least, count: least === 0 ? 1 : null, sets: least === 0 ? [[]] : [], basis: certain ? 'exact' : 'bounds' }
+  const already = least === 0 && certain
+  return { size: least, count: already ? 1 : null, sets: already ? [[]] : [], basis: certain ? 'exact' : 'bounds' }
 }
