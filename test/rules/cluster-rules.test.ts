@@ -220,6 +220,12 @@ describe('topology', () => {
     ])
   })
 
+  test('racks may be uneven where every node holds everything', () => {
+    const uneven = rackdc('dc1/db3', 'dc1', 'r2')
+    expect(said('topology/uneven-racks', exampleCluster('1x3', {}, uneven + keyspace("'dc1': 3")))).toEqual([])
+    expect(said('topology/uneven-racks', exampleCluster('1x3', {}, uneven + keyspace("'dc1': 2")))).toHaveLength(1)
+  })
+
   test('names that a properties file does not mean', () => {
     const named = (name: string) => said('topology/unusable-name', exampleCluster('1x1', {}, rackdc('dc1/db1', name, 'r1')))
     expect(named('"dc1"')).toHaveLength(1)

@@ -27,7 +27,8 @@ export default rule({
     if (racksUnknown || racks.length < 2 || !isComplete(cluster)) return
     if (datacenter.declared?.state !== undefined || datacenter.nodes.some(node => node.declared.state !== undefined)) return
     const factors = cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0)
-    if (!factors.some(factor => racks.length <= factor)) return
+    // With as many copies as nodes every node holds everything.
+    if (!factors.some(factor => racks.length <= factor && factor < datacenter.nodes.length)) return
     const sorted = [...racks].sort((a, b) => a.nodes.length - b.nodes.length)
     const smallest = sorted[0]!
     const largest = sorted.at(-1)!
