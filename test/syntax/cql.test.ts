@@ -16,6 +16,7 @@ describe('recognition', () => {
     ['a broken keyspace statement', 'create keyspace a replication = {'],
     ['a table', 'CREATE TABLE a (id int PRIMARY KEY);'],
     ['a column family after a comment', '/* old */ DROP COLUMNFAMILY a;'],
+    ['a table whose comments speak SQL', "CREATE TABLE a (id int PRIMARY KEY); -- unique, not null, references b; DEFAULT 'x'\n"],
     ['a keyspace in use', 'USE shop;\n'],
     ['after a foreign preamble', '# made by hand\nALTER KEYSPACE a WITH durable_writes = true;'],
   ])('%s is CQL', (_, text) => {

@@ -3,6 +3,7 @@ import { hasTemplateSuffix, holdsControlStructure } from '../text/placeholder.ts
 import type { SourceFile } from '../text/source-file.ts'
 import type { Located, Span } from '../text/span.ts'
 import { mayHoldConsistencyClause } from './cql-consistency.ts'
+import { tokenizeCql } from './cql-lexer.ts'
 import { readStatement } from './cql-reader.ts'
 import { cutStatements } from './cql-statements.ts'
 import { findMergeConflict } from './merge-conflict.ts'
@@ -137,6 +138,21 @@ export interface ParsedCql {
 const otherLanguage =
   /\b(?:varchar2?|number|n?char|decimal|numeric|datetime)\s*\(\s*\d|\bnot\s+null\b(?!\s+(?:primary|and)\b)|\b(?:foreign\s+key|references|auto_?increment|engine\s*=|(?:big|small)?serial|unique|on\s+delete|or\s+replace\s+(?:procedure|package|trigger|view)|delimiter|plpgsql|periodic\s+commit|load\s+csv)\b|\bdefault\s+(?:now\b|current_|true\b|false\b|null\b|nextval|getdate|sysdate|[\d'])|\b(?:integer|datetime|real|money|nvarchar|clob|bytea|jsonb)\s*[,)]|^[ \t]*(?:match|merge|library|context|using\s+(?:fhir|qdm|quick)|define)\b|^go[ \t]*$/im
 
+/** As much of a text as tells its language. */
+const tellingLength = 200_000
+
+/** Its tokens, without comments and without what is in quotes; line breaks stay. */
+function bareWords(text: string): string {
+  let words = ''
+  let last = 0
+  for (const { kind, start, end } of tokenizeCql(text, 0, Math.min(text.length, tellingLength))) {
+    words += text.slice(last, start).includes('\n') ? '\n' : last === start ? '' : ' '
+    words += kind === 'string' ? "''" : text.slice(start, end)
+    last = end
+  }
+  return words
+}
+
 /** What CQL 1 and 2 had after a statement; no other language writes so. */
 const oldClause = /\b(?:using|with)\s+consistency\s+(?:level\s+)?(?:any|one|two|three|all|(?:local_|each_)?quorum|local_one)\b/i
 
@@ -161,7 +177,7 @@ export function looksLikeCql(text: string): boolean {
     return !proven
   })
   if (!proven && !hinted) hinted = mayHoldConsistencyClause(text) && oldClause.test(text)
-  return proven || (hinted && !otherLanguage.test(text))
+  return proven || (hinted && !otherLanguage.test(bareWords(text)))
 }
 
 /** What opens and what closes a control structure; without a pair of them a dump is not searched for the rest. */
