@@ -14,6 +14,9 @@ const knownKeys = new Map<string, { readonly key: WireGuardKey; readonly home: '
   ...quickKeys.map(key => [key.toLowerCase(), { key, home: 'interface', quick: true }] as const),
 ])
 
+/** Almost every line is spelled like this. */
+const usualSpellings = new Map([...knownKeys.values()].map(known => [known.key as string, known]))
+
 export interface HeaderLine {
   readonly kind: 'header'
   /** As wg sees it, white space removed. */
@@ -78,14 +81,16 @@ export function readLine(file: SourceFile, start: number, end: number, state: Li
   let keyEnd = hasEquals ? equals : end
   while (keyEnd > start && isWhiteSpace(text.charCodeAt(keyEnd - 1))) keyEnd--
   const written = text.slice(start, keyEnd)
-  const exactKey = lower(written.includes('\0') ? written.replaceAll('\0', '') : written)
-  const squeezedKey = lower(withoutWhiteSpace(written))
   const span = spanOf(file, start, end)
 
-  if (!hasEquals && (squeezedKey === '[interface]' || squeezedKey === '[peer]'))
-    return { kind: 'header', section: squeezedKey === '[peer]' ? 'peer' : 'interface', span }
+  if (!hasEquals && text.charCodeAt(start) === 91) {
+    const header = lower(withoutWhiteSpace(written))
+    if (header === '[interface]' || header === '[peer]')
+      return { kind: 'header', section: header === '[peer]' ? 'peer' : 'interface', span }
+  }
 
-  const exact = knownKeys.get(exactKey)
+  const usual = usualSpellings.get(written)
+  const exact = usual ?? knownKeys.get(lower(written.includes('\0') ? written.replaceAll('\0', '') : written))
   if (state.quick && exact?.quick)
     return {
       kind: 'setting',
@@ -93,7 +98,7 @@ export function readLine(file: SourceFile, start: number, end: number, state: Li
       setting: new PlacedSetting(file, exact.key, state.section, start, keyEnd, hasEquals ? equals + 1 : start, end, hasEquals),
     }
 
-  const known = hasEquals ? knownKeys.get(squeezedKey) : undefined
+  const known = hasEquals ? (usual ?? knownKeys.get(lower(withoutWhiteSpace(written)))) : undefined
   if (!known)
     return { kind: 'refused', why: whyUnknown(text.slice(start, end), hasEquals), span, word: wordOf(written), setting: undefined }
   const setting = new PlacedSetting(file, known.key, state.section, start, keyEnd, equals + 1, end, true)
