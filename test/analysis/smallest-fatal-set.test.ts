@@ -3,7 +3,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ClusterShape, clusterShape, type PlacedReplication } from '../../server/src/core/analysis/cluster-shape.ts'
 import type { ConsistencyLevel } from '../../server/src/core/analysis/consistency-level.ts'
-import { gatewaysOf, type Loss, type Network, nodesTalk, tunnelName, tunnelsOf } from '../../server/src/core/analysis/reachability.ts'
+import {
+  gatewaysOf,
+  type Loss,
+  type Network,
+  nodesTalk,
+  route,
+  tunnelName,
+  tunnelsOf,
+} from '../../server/src/core/analysis/reachability.ts'
 import { placeReplicas } from '../../server/src/core/analysis/replica-placement.ts'
 import { answerTo } from '../../server/src/core/analysis/request-answer.ts'
 import { checksOf } from '../../server/src/core/analysis/request-checks.ts'
@@ -123,7 +131,7 @@ describe('smallest fatal sets', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     )
   })
 
@@ -171,5 +179,27 @@ describe('smallest fatal sets', () => {
       ),
       { numRuns: 600 },
     )
+  })
+
+  it('names gateways and their tunnel also without tokens', () => {
+    const shape = clusterShape(
+      Array.from({ length: 10 }, (_, i) => ({ name: `n${i}`, datacenter: i < 5 ? 'dc1' : 'dc2', rack: `r${i}`, tokenCount: 16 })),
+    )
+    const size = shape.nodes.length
+    const network: Network = {
+      hosts: [...shape.nodes.map(node => node.name), 'gw1', 'gw2'],
+      routes: Int32Array.from({ length: size * size }, (_, i) =>
+        Math.floor(i / size) < 5 === i % size < 5 ? route.underlay : Math.floor(i / size) < 5 ? 0 : 1,
+      ),
+      chains: [{ via: [10, 11], tunnels: [false, true, false] }, { via: [11, 10], tunnels: [false, true, false] }], // biome-ignore format: one table
+      assuming: [],
+    }
+    const replication: PlacedReplication = { kind: 'networkTopology', factors: new Map([['dc1', { all: 3, transient: 0 }], ['dc2', { all: 3, transient: 0 }]]) } // biome-ignore format: one table
+    const [quorum, local] = resilienceRows({ shape, network, partitioner: 'murmur3', release: '5.0' }, [{ name: 'k', replication }], { operations: ['read'], levels: ['QUORUM', 'LOCAL_QUORUM'], clientDatacenters: ['dc1'] }) // biome-ignore format: one call
+    expect(quorum!.smallestFatal.gateways).toEqual({ size: 1, count: null, sets: [['gw1'], ['gw2']], basis: 'exact' })
+    expect(quorum!.smallestFatal.tunnels).toEqual({ size: 1, count: null, sets: [['gw1/gw2']], basis: 'exact' })
+    expect(quorum!.smallestFatal.nodes).toMatchObject({ size: 3, sets: [], basis: 'exact' })
+    expect(local!.smallestFatal.tunnels).toEqual({ size: null, count: 0, sets: [], basis: 'exact' })
+    expect(quorum!.tolerates).toMatchObject({ gateways: 0, tunnels: 0, nodes: 2 })
   })
 })

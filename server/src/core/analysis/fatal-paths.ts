@@ -50,7 +50,7 @@ export function fatalPaths(
   kind: UnitKind,
 ): FatalSets {
   const { shape } = cluster
-  const classes = paths.classes!
+  const classes = kind === 'racks' ? routeClasses(shape, cluster.network!, true) : paths.classes!
   const ring = cluster.ring ?? drawnRings(shape, cluster.allocation, 1)[0]!
   const replicaChecks = checks.filter(check => check.kind === 'replicas')
   const parts = placementParts(ring, replication)
@@ -74,11 +74,22 @@ export function fatalPaths(
     }
   }
   if (best === 0) return { size: 0, count: 1, sets: [[]], basis: 'exact' }
-  if (best <= deepest && found.length > 0 && sure) return listed(cluster, classes, ring, parts, found, best, kind)
+  if (best <= deepest && found.length > 0 && sure)
+    return listed(cluster, classes, ring, parts, found, best, kind, alwaysAlike(shape, classes, replication))
   if (best <= deepest && !sure) return { size: best, count: null, sets: [], basis: 'bounds' }
   return kind === 'tunnels'
     ? manyTunnels(shape, classes, patterns, client, replicaChecks)
     : { size: null, count: 0, sets: [], basis: 'exact' }
+}
+
+/** Whether every assignment of tokens makes replica sets of one kind: each datacenter's owners are all of one class, or all of them are replicas. */
+function alwaysAlike(shape: ClusterShape, { classOf }: RouteClasses, replication: PlacedReplication): boolean {
+  if (replication.kind === 'simple') return false
+  return shape.datacenters.every((name, datacenter) => {
+    const owners = shape.ownersOfDatacenter[datacenter]!
+    const factor = replication.factors.get(name)?.all ?? 0
+    return factor === 0 || factor >= owners.length || owners.every(node => classOf[node] === classOf[owners[0]!])
+  })
 }
 
 /** Replica sets told apart by the classes of their members only. */
@@ -133,6 +144,7 @@ function listed(
   found: readonly { readonly pattern: Pattern; readonly sets: readonly (readonly number[])[] }[],
   size: number,
   kind: UnitKind,
+  alike: boolean,
 ): FatalSets {
   const { shape } = cluster
   const name = namer(shape, classes, kind)
@@ -155,13 +167,22 @@ function listed(
     }
   }
   const sorted = [...all.values()].sort((a, b) => byCodeUnit(a.join('\n'), b.join('\n')))
-  const certain = cluster.ring !== undefined
+  const known = cluster.ring !== undefined
+  // Without tokens: sure where all replica sets are alike, and the sets are where none of their hosts could be another.
+  const fixed = found.every(({ sets }) => sets.every(set => set.every(each => isFixed(shape, classes, kind, each))))
   return {
     size,
-    count: certain && complete && sorted.length <= countLimit ? sorted.length : null,
-    sets: certain ? sorted.slice(0, shownSets) : [],
-    basis: certain ? 'exact' : 'bounds',
+    count: known && complete && sorted.length <= countLimit ? sorted.length : null,
+    sets: known || (alike && fixed) ? sorted.slice(0, shownSets) : [],
+    basis: known || alike ? 'exact' : 'bounds',
   }
+}
+
+/** Whether a unit is the same whatever replica set is meant: no other host could stand in its place. */
+function isFixed(shape: ClusterShape, classes: RouteClasses, kind: UnitKind, unit: number): boolean {
+  if (kind === 'racks' || kind === 'datacenters') return true
+  const hosts = kind === 'tunnels' ? tunnelEnds(classes.network.hosts.length, unit) : [unit]
+  return hosts.every(host => host >= shape.nodes.length || classes.members[classes.classOf[host]!]!.length === 1)
 }
 
 /** The exchange of nodes within classes that turns one replica set into a like one. */

@@ -4,7 +4,7 @@ import { gatewaysOf, type Network, route, tunnelsOf } from './reachability.ts'
 
 export interface RouteClasses {
   readonly network: Network
-  /** Class of each node; nodes of a class share their datacenter and rack, and none routes on for others. */
+  /** Class of each node; nodes of a class share their datacenter (and rack, where asked), and none routes on for others. */
   readonly classOf: Int32Array
   /** Members of each class, token owners first, each ascending. */
   readonly members: readonly (readonly number[])[]
@@ -17,14 +17,19 @@ export interface RouteClasses {
   readonly direct: readonly boolean[]
 }
 
-const known = new WeakMap<Network, WeakMap<ClusterShape, RouteClasses>>()
+const known = {
+  byRack: new WeakMap<Network, WeakMap<ClusterShape, RouteClasses>>(),
+  byDatacenter: new WeakMap<Network, WeakMap<ClusterShape, RouteClasses>>(),
+} as const
 
-export function routeClasses(shape: ClusterShape, network: Network): RouteClasses {
-  const ofNetwork = known.get(network) ?? new WeakMap<ClusterShape, RouteClasses>()
-  known.set(network, ofNetwork)
+/** `byRack` keeps racks apart, for whoever loses racks. */
+export function routeClasses(shape: ClusterShape, network: Network, byRack = false): RouteClasses {
+  const memo = known[byRack ? 'byRack' : 'byDatacenter']
+  const ofNetwork = memo.get(network) ?? new WeakMap<ClusterShape, RouteClasses>()
+  memo.set(network, ofNetwork)
   const before = ofNetwork.get(shape)
   if (before) return before
-  const made = classesOf(shape, withOneNumberPerChain(network))
+  const made = classesOf(shape, withOneNumberPerChain(network), byRack)
   ofNetwork.set(shape, made)
   return made
 }
@@ -41,7 +46,7 @@ function withOneNumberPerChain(network: Network): Network {
   return { ...network, routes: network.routes.map(way => (way >= 0 ? renumbered[way]! : way)) }
 }
 
-function classesOf(shape: ClusterShape, network: Network): RouteClasses {
+function classesOf(shape: ClusterShape, network: Network, byRack: boolean): RouteClasses {
   const size = shape.nodes.length
   const { routes } = network
   const gateways = gatewaysOf(network)
@@ -59,7 +64,7 @@ function classesOf(shape: ClusterShape, network: Network): RouteClasses {
   }
   for (let node = 0; node < size; node++) {
     const { datacenter, rack } = shape.nodes[node]!
-    const key = JSON.stringify([datacenter, rack])
+    const key = JSON.stringify(byRack ? [datacenter, rack] : [datacenter])
     const candidates = representatives.get(key) ?? []
     representatives.set(key, candidates)
     const like = routesOn.has(node) ? undefined : candidates.find(other => alike(other, node))
