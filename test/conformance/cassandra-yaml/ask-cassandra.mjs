@@ -1,0 +1,73 @@
+/** `npm run conformance:settings`: asks the releases' jars every committed question again and compares. UPDATE=1 writes the answers down. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compile, folderBeforeJars, jarsOf, releases, run } from '../../../tasks/catalogue/jars.mjs'
+
+const here = import.meta.dirname
+const read = name => readFileSync(join(here, name), 'utf8')
+const update = process.env.UPDATE === '1'
+const values = JSON.parse(read('values.json'))
+const files = ['combinations.jsonl', 'corpus.jsonl'].map(name => ({
+  name,
+  rows: read(name)
+    .trim()
+    .split('\n')
+    .map(row => JSON.parse(row)),
+}))
+
+function withoutKey(base, key) {
+  const kept = []
+  let inside = false
+  for (const line of base.split('\n')) {
+    if (line.startsWith(`${key}:`)) inside = true
+    else if (!inside || !/^\s/.test(line)) {
+      inside = false
+      kept.push(line)
+    }
+  }
+  return kept.join('\n')
+}
+
+compile('Verdicts')
+let different = 0
+for (const { line, version } of releases) {
+  const base = read(`base-${line}.yaml`)
+  const verdicts = JSON.parse(read(`verdicts-${line}.json`))
+  const questions = []
+  for (const [key, letters] of Object.entries(verdicts))
+    values.forEach((value, i) => {
+      if (letters === 'unknown' ? i === 0 : letters[i] !== '-')
+        questions.push({ key, i, yaml: `${withoutKey(base, key)}\n${key}: ${value}\n` })
+    })
+  for (const { rows } of files) for (const row of rows) if (row.verdicts[line] !== undefined) questions.push({ row, yaml: row.yaml })
+  const input = questions.map((question, id) => `${id}\t${Buffer.from(question.yaml).toString('base64')}\n`).join('')
+  const answers = await run('Verdicts', [jarsOf(version), folderBeforeJars(), join(here, `base-${line}.yaml`)], input)
+  let others = 0
+  for (const answer of answers.trim().split('\n')) {
+    const [id, verdict] = answer.split('\t')
+    const { key, i, row } = questions[Number(id)]
+    if (row) {
+      const said = verdict === 'A' ? 'A' : 'R'
+      if (row.verdicts[line] !== said) {
+        others++
+        console.log(`${line} ${row.name ?? row.file}: committed ${row.verdicts[line]}, Cassandra ${said}`)
+        row.verdicts[line] = said
+      }
+    } else if (verdicts[key] === 'unknown' ? verdict !== 'L' : verdicts[key][i] !== verdict) {
+      others++
+      console.log(`${line} ${key}: ${JSON.stringify(values[i])}: committed ${verdicts[key][i]}, Cassandra ${verdict}`)
+      if (verdicts[key] !== 'unknown') verdicts[key] = verdicts[key].slice(0, i) + verdict + verdicts[key].slice(i + 1)
+    }
+  }
+  console.log(`${line} (${version}): ${questions.length} asked, ${others} different`)
+  different += others
+  if (update)
+    writeFileSync(
+      join(here, `verdicts-${line}.json`),
+      `{\n${Object.entries(verdicts)
+        .map(([key, letters]) => `${JSON.stringify(key)}: ${JSON.stringify(letters)}`)
+        .join(',\n')}\n}\n`,
+    )
+}
+if (update) for (const { name, rows } of files) writeFileSync(join(here, name), rows.map(row => `${JSON.stringify(row)}\n`).join(''))
+else if (different > 0) process.exitCode = 1
