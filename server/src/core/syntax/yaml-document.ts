@@ -210,10 +210,17 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
     let end = endBefore()
     if (is(':')) {
       end = take().end
-      if (!is('key', ':', 'block-end')) value = node(true, true)
+      if (is('key', ':', 'block-end')) value = generatedAfter(end)
+      else value = node(true, true)
       if (value) end = Math.max(end, endBefore())
     }
     return entryFrom(key, keyToken.start, value, end)
+  }
+  /** Something unknown in place of a value that a template generates on lines of its own. */
+  const generatedAfter = (from: number): YamlScalar | undefined => {
+    const to = peek().start
+    if (text === file.text || text.slice(from, to) === file.text.slice(from, to)) return undefined
+    return { kind: 'scalar', text: '', style: 'plain', placeholder: true, span: span(from, from) }
   }
 
   const mapping = (remember: <T extends YamlNode>(made: T) => T): YamlMapping => {

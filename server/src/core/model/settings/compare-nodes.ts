@@ -17,11 +17,15 @@ const classDefaults: Readonly<Record<string, string>> = {
   network_authorizer: 'AllowAllNetworkAuthorizer',
 }
 
-/** Newest names of the settings that the node's file writes. */
-const writtenSettings: (node: Node) => ReadonlySet<string> = memo(node => {
-  const names = new Set<string>()
-  for (const { key } of node.yaml?.root?.entries ?? []) if (!key.placeholder) names.add(newestName(key.text.split('.')[0]!))
-  return names
+/** Settings that the node's file writes, by newest name, each with its lines as written. */
+const writtenSettings: (node: Node) => ReadonlyMap<string, string> = memo(node => {
+  const written = new Map<string, string>()
+  for (const { key, value } of node.yaml?.root?.entries ?? []) {
+    if (key.placeholder) continue
+    const name = newestName(key.text.split('.')[0]!)
+    written.set(name, `${written.get(name) ?? ''}${key.text}: ${value ? textAt(value.span) : ''}\n`)
+  }
+  return written
 })
 
 const comparable: (node: Node) => Map<string, Fact<string>> = memo(() => new Map())
@@ -69,10 +73,12 @@ export function disagreements(
   nested: readonly string[] = [],
 ): readonly Disagreement[] {
   if (new Set(nodes.map(node => node.yaml)).size < 2) return []
-  const names = new Set<string>()
-  for (const node of nodes) for (const name of writtenSettings(node)) if (concerns(name)) names.add(name)
-  for (const name of nested) if (nodes.some(node => writtenSettings(node).has(name.split('.')[0]!))) names.add(name)
-  return [...names].sort().flatMap(name => {
+  const written = new Set(nodes.flatMap(node => [...writtenSettings(node).keys()]))
+  const names = [...written].filter(concerns)
+  for (const name of nested) if (written.has(name.split('.')[0]!)) names.push(name)
+  // The same lines everywhere mean the same; only the rest is worth loading.
+  const differing = names.filter(name => new Set(nodes.map(node => writtenSettings(node).get(name.split('.')[0]!))).size > 1)
+  return differing.sort().flatMap(name => {
     const found = opinions(nodes, node => comparedValue(node, name))
     return found.length > 1 ? [{ name, opinions: found }] : []
   })

@@ -305,6 +305,7 @@ function mapFrom(node: YamlMapping, wanted: Wanted, where: Where, context: Const
   const entries = new Map<string, LoadedValue>()
   let failed = false
   for (const entry of lastEntries(node)) {
+    if (entry.key.placeholder) continue
     const inside = { ...where, path: `${where.path}.${entry.key.text}`, keySpan: entry.key.span }
     const key = construct(entry.key, { type: keyType }, inside, context)
     const value = construct(
@@ -318,7 +319,8 @@ function mapFrom(node: YamlMapping, wanted: Wanted, where: Where, context: Const
       failed = refuse('null-value', entry.value ?? entry.key, { type: valueType }, inside, context) === refused
     else entries.set(key === unknownValue ? entry.key.text : String(key), value)
   }
-  return failed ? refused : { kind: 'map', entries }
+  if (failed) return refused
+  return node.entries.some(entry => entry.key.placeholder) ? unknownValue : { kind: 'map', entries }
 }
 
 /** Of equal keys the last one. */
@@ -352,7 +354,7 @@ export function fillBean(node: YamlMapping, className: string, path: string, con
     const settled = settle(field, found, where, context)
     if (settled) fields.set(found.name, settled)
   }
-  return { kind: 'bean', className, fields }
+  return node.entries.some(entry => entry.key.placeholder) ? unknownValue : { kind: 'bean', className, fields }
 }
 
 /** What a property does with a value: refuses null, converts the value of an old name. */

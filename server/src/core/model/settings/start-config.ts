@@ -76,6 +76,10 @@ export function startConfig(yaml: ParsedCassandraYaml, loaded: LoadedSettings, s
   const { line } = loaded
   const failed = new Set<string>()
   for (const refusal of loaded.refusals) failed.add(refusal.path.split('.')[0]!)
+  // A setting that stands there under a name of another release is said once, as that.
+  const misnamed = new Set(
+    loaded.refusals.filter(one => one.kind === 'unknown-key' && one.owner === topClass).map(one => newestName(one.path)),
+  )
   const entriesByField = new Map<string, string[]>()
   for (const entry of yaml.root?.entries ?? []) {
     const field = findProperty(line, topClass, entry.key.text.split('.')[0]!)?.name
@@ -92,7 +96,7 @@ export function startConfig(yaml: ParsedCassandraYaml, loaded: LoadedSettings, s
   const compute = (name: string): ConfigValue | undefined => {
     const [top = '', ...rest] = name.split('.')
     const own = fieldName(top)
-    if (own === undefined) return undefined
+    if (own === undefined || misnamed.has(newestName(top))) return undefined
     const keys = entriesByField.get(own) ?? []
     if (keys.some(key => failed.has(key.split('.')[0]!) || failed.has(key))) return undefined
     if (keys.length > 1 && yaml.template) return undefined

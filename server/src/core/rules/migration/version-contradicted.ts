@@ -9,7 +9,7 @@ import { list } from '../words.ts'
 export default rule({
   id: 'migration/version-contradicted',
   scope: 'node',
-  effects: ['breaks-later'],
+  effects: ['refuses'],
   certainty: 'proven',
   releases: 'all',
   title: 'keys of another release than the stated one',
@@ -19,7 +19,7 @@ export default rule({
   bad: `#- cassandra: 3.11
 #- cassandra.yaml
 cluster_name: prod
-#^^^^^^^^^^^ warning[migration/version-contradicted]: 4.1
+#^^^^^^^^^^^ error[migration/version-contradicted]: 4.1
 endpoint_snitch: SimpleSnitch
 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
 commitlog_sync: periodic
@@ -44,7 +44,7 @@ seed_provider:
     const first = yaml.root.entries.find(entry => entry.key.text === 'cluster_name') ?? yaml.root.entries[0]!
     yield {
       at: first.key.span,
-      message: `${refused.length} keys (${list(refused)}) are from ${others.join(' or ')}, not ${release.line}: state the release that runs.`,
+      message: `Cassandra ${release.line} refuses ${refused.length} keys here (${list(refused)}): they are from ${others.join(' or ')}. State the release that runs.`,
       about: [`file:${yaml.file.path}`, ...refused.map(settingKey)],
     }
   },
