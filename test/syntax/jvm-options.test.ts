@@ -85,6 +85,10 @@ test('a function is defined, not called; what it sets is not certain', () => {
   expect(parsed.assignments.map(a => a.certain)).toEqual([false])
 })
 
+test('more flags than a call stack holds', () => {
+  expect(script(`JVM_OPTS="${'-a '.repeat(200_000)}"`).flags).toHaveLength(200_000)
+})
+
 const soup = fc.string({
   unit: fc.oneof(
     fc.constantFrom(

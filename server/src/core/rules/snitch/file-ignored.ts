@@ -64,7 +64,7 @@ function ignoredRackdc(node: Node): Report | undefined {
     datacenter.kind === 'known' && inRack.kind === 'known' ? ` and places ${node.name} in ${datacenter.value}/${inRack.value}` : ''
   return {
     at: dc.valueSpan,
-    message: `${baseName(node.rackdc.file.path)} says ${written}, but ${snitch} does not read it${actual}. Use GossipingPropertyFileSnitch, or delete the lines.`,
+    message: `${baseName(node.rackdc.file.path)} says ${written}, but ${snitch} does not use that${actual}. Use GossipingPropertyFileSnitch, or delete the lines.`,
     see: node.snitch.kind === 'known' && node.snitch.span ? [{ at: node.snitch.span, message: 'the snitch' }] : [],
     about: [nodeKey(node), `file:${node.rackdc.file.path}`],
   }
