@@ -139,6 +139,8 @@ function driver(page) {
     await input.waitFor({ state: 'visible' })
     await input.fill(text)
   }
+  /** A word in the open editor. */
+  const word = text => page.locator('.editor-group-container.active .view-line span span', { hasText: text }).first()
   return {
     async runCommand(title) {
       await quickInput.waitFor({ state: 'hidden' })
@@ -160,9 +162,12 @@ function driver(page) {
     },
     quickInput,
     typeInPalette,
-    /** The place of a word in the open editor, for the mouse. */
-    word(text) {
-      return page.locator('.editor-group-container.active .view-line span span', { hasText: text }).first()
+    word,
+    /** A click on the middle of a word in the open editor. The cursor may lie over it: the mouse does not mind. */
+    async clickWord(text) {
+      await word(text).waitFor()
+      const box = await word(text).boundingBox()
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
     },
   }
 }

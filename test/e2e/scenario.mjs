@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * @param {string} pictures folder for the pictures
  */
 export async function scenario(editor, pictures) {
-  const { page, runCommand, openFile, quickInput, typeInPalette, word } = editor
+  const { page, runCommand, openFile, quickInput, typeInPalette, word, clickWord } = editor
   let number = 0
   const picture = name => page.screenshot({ path: join(pictures, `${String(++number).padStart(2, '0')}-${name}.png`) })
   const step = async (what, act) => {
@@ -37,7 +37,7 @@ export async function scenario(editor, pictures) {
 
   await step('an edit is judged while it is typed', async () => {
     await openFile('frankfurt/fra3/cassandra.yaml')
-    await word('phi_convict_treshold').click()
+    await clickWord('phi_convict_treshold')
     await page.keyboard.press('F8')
     await page.locator('.zone-widget .marker-widget').waitFor()
     await picture('finding')
@@ -45,7 +45,7 @@ export async function scenario(editor, pictures) {
   })
 
   await step('a fix is offered, and the finding goes when it is taken', async () => {
-    await word('phi_convict_treshold').click()
+    await clickWord('phi_convict_treshold')
     await page.keyboard.press('Control+.')
     await page.locator('.action-widget .monaco-list-row', { hasText: 'phi_convict_threshold' }).first().waitFor()
     await picture('quick-fix')

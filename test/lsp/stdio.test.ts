@@ -30,15 +30,18 @@ test.each([
     symlinkSync(folder, join(folder, 'dc1/again'))
     const child = spawn(process.execPath, [join(dist, file), ...words], { stdio: ['pipe', 'pipe', 'inherit'] })
     const exited = new Promise<number | null>(resolve => child.once('exit', resolve))
+    const early = exited.then(code => Promise.reject(new Error(`the server stopped with ${code}: npm run build`)))
+    early.catch(() => undefined)
     const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
     const status = new Promise<Status>(resolve => client.onNotification(statusNotification, resolve))
     client.listen()
-    await client.sendRequest('initialize', {
+    const initialized = client.sendRequest('initialize', {
       processId: process.pid,
       rootUri: pathToFileURL(folder).href,
       capabilities: {},
       workspaceFolders: null,
     })
+    await Promise.race([initialized, early])
     await client.sendNotification('initialized', {})
     expect(await status).toMatchObject({ nodes: 6, datacenters: 2, clusters: 1, keyspaces: 1 })
     await client.sendRequest('shutdown')

@@ -91,6 +91,9 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
 
   function publish(): void {
     if (stopped || reading > 0) return
+    // What was waiting is judged now.
+    cancelTimer?.()
+    cancelTimer = undefined
     try {
       flush()
       const diagnostics = new Map<string, readonly Diagnostic[]>()
