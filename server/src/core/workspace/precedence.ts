@@ -37,7 +37,6 @@ const counting = [
 ] as const
 
 export const precedence: readonly Precedence[] = [
-  { over: ['migration/version-contradicted'], silences: ['settings/key-from-another-version'], sharing: ['setting', 'file'] },
   { over: ['settings/unknown-key'], silences: ['settings/missing-key'], sharing: ['setting'] },
   { over: ['settings/out-of-range'], silences: ['detection/*', 'tokens/*', 'compaction/*'], sharing: ['setting'] },
   { over: ['snitch/simple-in-multi-datacenter'], silences: ['snitch/differs', 'snitch/not-gossiping'], sharing: ['cluster'] },
