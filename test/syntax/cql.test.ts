@@ -198,6 +198,11 @@ test('consistency clauses are found outside quotes', () => {
   ])
 })
 
+test('a cut goes through words and numbers, not into letters', () => {
+  expect(tokenizeCql('CREATE KEYSPACE', 0, 10).map(({ text }) => text)).toEqual(['create', 'key'])
+  expect(tokenizeCql('1234567', 0, 3).map(({ text }) => text)).toEqual(['123'])
+})
+
 describe('any text', () => {
   const word = fc.constantFrom(
     'CREATE',

@@ -161,7 +161,9 @@ function lineEndAfter(text: string, at: number, end: number): number {
 }
 
 /** All tokens between two offsets, without blanks and comments. Total: what cannot be a token is one of kind `refused`. Linear in the length. */
-export function tokenizeCql(text: string, start: number, end: number): readonly CqlToken[] {
+export function tokenizeCql(whole: string, start: number, end: number): readonly CqlToken[] {
+  // A word or number that goes on behind `end` is cut there.
+  const text = end < whole.length ? whole.slice(0, end) : whole
   const tokens: CqlToken[] = []
   const places: NextPlaces = new Map()
   let i = start
