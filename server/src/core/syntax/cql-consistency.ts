@@ -10,7 +10,7 @@ export interface ConsistencyClause {
 }
 
 /** Spellings that are searched as they are, so that a dump without any costs next to nothing. */
-const spellings = ['CONSISTENCY', 'consistency', 'Consistency']
+const spellings = ['CONSISTENCY', 'onsistency']
 
 /** Whether a text may hold such a clause. */
 export function mayHoldConsistencyClause(text: string): boolean {
