@@ -115,17 +115,41 @@ export interface FoundProperty {
   readonly of?: readonly (string | null)[]
 }
 
+const found = new Map<ReleaseLine, Map<string, ReadonlyMap<string, FoundProperty>>>()
+
 /** A key of a class as the release's loader finds it; undefined when it refuses the key. */
 export function findProperty(line: ReleaseLine, className: string, key: string): FoundProperty | undefined {
+  let classes = found.get(line)
+  if (!classes) {
+    classes = new Map()
+    found.set(line, classes)
+  }
+  let properties = classes.get(className)
+  if (!properties) {
+    properties = propertiesOf(line, className)
+    classes.set(className, properties)
+  }
+  return properties.get(key)
+}
+
+function propertiesOf(line: ReleaseLine, className: string): ReadonlyMap<string, FoundProperty> {
+  const result = new Map<string, FoundProperty>()
   const shape = classShape(line, className)
-  if (!shape) return undefined
+  for (const key of [...Object.keys(shape?.properties ?? {}), ...Object.keys(shape?.replaced ?? {})]) {
+    const property = makeProperty(shape!, key)
+    if (property) result.set(key, property)
+  }
+  return result
+}
+
+function makeProperty(shape: ClassShape, key: string): FoundProperty | undefined {
   const renamed = own(shape.replaced, key)
   const name = renamed?.by ?? key
   const property = own(shape.properties, name)
   if (!property) return undefined
-  const found: FoundProperty = { name, property, type: renamed?.type ?? property.type }
-  if (property.of && !renamed) return { ...found, of: property.of }
-  return renamed ? { ...found, renamed } : found
+  const result: FoundProperty = { name, property, type: renamed?.type ?? property.type }
+  if (property.of && !renamed) return { ...result, of: property.of }
+  return renamed ? { ...result, renamed } : result
 }
 
 /** Path of property classes for a top-level key, dotted where the line allows it; undefined when some step is unknown. */
@@ -214,8 +238,25 @@ export function namesOf(name: string): readonly string[] {
   return families.get(newest) ?? [newest]
 }
 
+const namesInLine = new Map<ReleaseLine, Map<string, string | undefined>>()
+
 /** The name under which a line knows a setting, its present name if it has several; undefined when it has none. */
 export function nameInLine(line: ReleaseLine, name: string): string | undefined {
+  let known = namesInLine.get(line)
+  if (!known) {
+    known = new Map()
+    namesInLine.set(line, known)
+  }
+  // Names come from files too: what no release has is not remembered.
+  if (!known.has(name)) {
+    const found = findNameInLine(line, name)
+    if (found === undefined && known.size > 5000) return undefined
+    known.set(name, found)
+  }
+  return known.get(name)
+}
+
+function findNameInLine(line: ReleaseLine, name: string): string | undefined {
   const names = namesOf(name)
   const properties = catalogues[line].classes[topClass]?.properties
   return names.find(one => own(properties, one) !== undefined) ?? names.find(one => findProperty(line, topClass, one) !== undefined)
