@@ -20,6 +20,10 @@ test.each([
   ['-Dcom.sun.management.jmxremote.password=hunter2', 'hunter2'],
   ['nodetool -u me -pw hunter2 status # password', 'hunter2'],
   ['api_key: hunter2', 'hunter2'],
+  ['  keystore_pasword: hunter2', 'hunter2'],
+  ['  keystore_passwrd: hunter2', 'hunter2'],
+  ['truststore_paswrod: hunter2', 'hunter2'],
+  ['PrivatKey = hunter2', 'hunter2'],
   [`x${'y'.repeat(30000)} PrivateKey = ${key}`, key],
 ])('%.60s', (line, secret) => {
   const shown = withoutSecrets(line)
@@ -39,4 +43,10 @@ test.each([
 
 test('of a public key the first letters are shown', () => {
   expect(withoutSecrets('PublicKey = HIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=')).toBe(`PublicKey = HIgo${'•'.repeat(40)}`)
+})
+
+test('a long line costs no more than its length', () => {
+  const shown = withoutSecrets(`password${'x'.repeat(1_000_000)}`)
+  expect(shown).toHaveLength(1_000_008)
+  expect(withoutSecrets(`a = 1, password = hunter2${'x'.repeat(5000)}`)).not.toContain('hunter2')
 })

@@ -30,8 +30,10 @@ export function excerpt(span: Span, width: number, paint: Paint, mark: (text: st
 function crop(text: string, start: number, end: number, room: number): { shown: string; before: number; marked: number } {
   const far = text.length > longestLine
   const offset = far ? Math.max(0, start - 40) : 0
-  const near = expandTabs(far ? text.slice(offset, offset + 400) : withoutSecrets(text), start - offset, end - offset)
-  const safe = far ? { ...near, line: withoutSecrets(near.line) } : near
+  // Of a very long line only the part around the place is looked at, with enough before it to see the name of a secret.
+  const before = Math.max(0, offset - 4000)
+  const hidden = far ? withoutSecrets(text.slice(before, offset + 400)).slice(offset - before) : withoutSecrets(text)
+  const safe = expandTabs(hidden, start - offset, end - offset)
   const line = harmless(safe.line)
   if (textWidth(line) <= room && !far)
     return { shown: line, before: textWidth(line.slice(0, safe.start)), marked: textWidth(line.slice(safe.start, safe.end)) }
@@ -41,8 +43,8 @@ function crop(text: string, start: number, end: number, room: number): { shown: 
   let at = from
   while (at < line.length && textWidth(shown + line[at]!) < room) shown += line[at++]!
   if (at < line.length || far) shown += '…'
-  const before = textWidth(head + line.slice(from, safe.start))
-  return { shown, before, marked: Math.min(textWidth(line.slice(safe.start, safe.end)), Math.max(1, room - before)) }
+  const indent = textWidth(head + line.slice(from, safe.start))
+  return { shown, before: indent, marked: Math.min(textWidth(line.slice(safe.start, safe.end)), Math.max(1, room - indent)) }
 }
 
 function expandTabs(text: string, start: number, end: number): { line: string; start: number; end: number } {

@@ -3,18 +3,25 @@
  * key or follows a word such as `password` is not shown, whichever format it stands in.
  */
 
-const secretName =
-  /(?:pass(?:word|wd|phrase)?|secret|private[_-]?key|preshared[_-]?key|credential|token_?secret|api[_-]?key|access[_-]?key)/i
-const assignment =
-  /((?:[\w.$"'-]*(?:pass(?:word|wd|phrase)|secret|private[_-]?key|preshared[_-]?key|credentials?|api[_-]?key|access[_-]?key)[\w."'-]*)\s*[=:]\s*)(.+)$/i
+/** Names of secrets, also misspelt ones: a mistyped password is a password. */
+const secretWord = String.raw`(?:p+a*s+w[a-z]*|pwd|pas+phr\w*|secret|priv\w*[_-]?key|pre-?shared[_-]?key|credentials?|(?:api|access|auth)[_-]?(?:key|token))`
+const secretName = new RegExp(secretWord, 'i')
+const assignment = new RegExp(String.raw`((?:[\w.$"'-]*${secretWord}[\w."'-]*)\s*[=:]\s*)(.+)$`, 'i')
 const passwordClause = /(\bPASSWORD\b\s*=?\s*)('[^']*'?|"[^"]*"?)/i
 const keyLine = /^\s*PublicKey\s*=/i
 const keyLike = /[A-Za-z0-9+/]{40,}={0,2}/g
 const commandWord = /((?:--?|\b)(?:pw|pass(?:word)?|private-key|preshared-key)(?:\s+|=))(\S+)/gi
 
+/** In a longer line only the coarse patterns are tried, which are linear. */
+const longestLine = 2000
+
 /** A line whose secrets are hidden, character for character as long as the line. */
 export function withoutSecrets(line: string): string {
-  if (line.length > 20_000) return withoutKeys(line)
+  if (line.length > longestLine) {
+    // Where a name may be far from its value, everything after the first sign of assignment is hidden.
+    const assigned = secretName.test(line) ? line.search(/[=:]/) + 1 : line.length
+    return withoutKeys(line.slice(0, assigned) + dots(line.slice(assigned)))
+  }
   let shown = line
   if (secretName.test(line)) {
     const assigned = assignment.exec(shown)
