@@ -66,7 +66,6 @@ test('completion begins statements with the datacenters of the workspace', () =>
   const { snapshot, path, offset } = open(`${anchor}$0`)
   const create = completionsAt(snapshot, path, offset).find(({ label }) => label === 'CREATE KEYSPACE')
   expect(create?.insertText).toBe(
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet
     "CREATE KEYSPACE ${1:name} WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': ${2:3}, 'dc2': ${3:3}\\};$0",
   )
 })

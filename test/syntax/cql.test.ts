@@ -142,7 +142,6 @@ describe('reading', () => {
     "CREATE KEYSPACE {{ name }} WITH replication = {'class': 'NetworkTopologyStrategy', '{{ dc }}': {{ rf }}};",
     "CREATE KEYSPACE $KEYSPACE$ WITH replication = {'class': 'SimpleStrategy', 'replication_factor': $RF$};",
     "CREATE KEYSPACE <%= @name %> WITH replication = {'class': 'SimpleStrategy', 'replication_factor': <%= @rf %>};",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of templates
     "CREATE KEYSPACE @@NAME@@ WITH replication = {'class': 'SimpleStrategy', 'replication_factor': ${RF}};",
     "CREATE KEYSPACE <keyspace name> WITH replication = {'class': 'SimpleStrategy', 'replication_factor': <rf>};",
   ])('placeholders are unknown, not wrong: %s', text => {
