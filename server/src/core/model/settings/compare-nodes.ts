@@ -66,18 +66,37 @@ export interface Disagreement {
   readonly opinions: readonly Opinion<string>[]
 }
 
-/** Settings of a kind that some file writes and whose values are not the same on all nodes; by name. `name` may be dotted for one nested setting. */
-export function disagreements(
-  nodes: readonly Node[],
-  concerns: (name: string) => boolean,
-  nested: readonly string[] = [],
-): readonly Disagreement[] {
-  if (new Set(nodes.map(node => node.yaml)).size < 2) return []
-  const written = new Set(nodes.flatMap(node => [...writtenSettings(node).keys()]))
-  const names = [...written].filter(concerns)
-  for (const name of nested) if (written.has(name.split('.')[0]!)) names.push(name)
-  // The same lines everywhere mean the same; only the rest is worth loading.
-  const differing = names.filter(name => new Set(nodes.map(node => writtenSettings(node).get(name.split('.')[0]!))).size > 1)
+/** Which settings are compared. One constant object for each question: what a node writes of them is remembered with it. */
+export interface ComparedSettings {
+  readonly concerns: (name: string) => boolean
+  /** Dotted names of single nested settings. */
+  readonly nested: readonly string[]
+}
+
+/** The lines of a node's file that write compared settings. Nodes with the same lines agree on all of them. */
+const linesOf = memo((compared: ComparedSettings) => {
+  const tops = new Set(compared.nested.map(topOf))
+  return memo((node: Node) =>
+    [...writtenSettings(node)]
+      .filter(([name]) => tops.has(name) || compared.concerns(name))
+      .map(([, lines]) => lines)
+      .sort()
+      .join(''),
+  )
+})
+
+function topOf(name: string): string {
+  return name.split('.')[0]!
+}
+
+/** Compared settings that some file writes and whose values are not the same on all nodes; by name. */
+export function disagreements(nodes: readonly Node[], compared: ComparedSettings): readonly Disagreement[] {
+  const lines = linesOf(compared)
+  const speakers = [...new Map(nodes.map(node => [lines(node), node])).values()]
+  if (speakers.length < 2) return []
+  const written = new Set(speakers.flatMap(node => [...writtenSettings(node).keys()]))
+  const names = [...[...written].filter(compared.concerns), ...compared.nested.filter(name => written.has(topOf(name)))]
+  const differing = names.filter(name => new Set(speakers.map(node => writtenSettings(node).get(topOf(name)))).size > 1)
   return differing.sort().flatMap(name => {
     const found = opinions(nodes, node => comparedValue(node, name))
     return found.length > 1 ? [{ name, opinions: found }] : []

@@ -2,7 +2,7 @@
 import { opinions } from '../../model/agreement.ts'
 import { topologyTable } from '../../model/location.ts'
 import type { Node } from '../../model/node.ts'
-import { disagreements, majorityEdit, sayValue } from '../../model/settings/compare-nodes.ts'
+import { type ComparedSettings, disagreements, majorityEdit, sayValue } from '../../model/settings/compare-nodes.ts'
 import { type Fact, known, knownValue, unknown } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -21,6 +21,11 @@ const shared = new Set([
   'materialized_views_enabled',
   'hinted_handoff_enabled',
 ])
+
+const compared: ComparedSettings = {
+  concerns: name => shared.has(name) || name.endsWith('_disallowed') || name.endsWith('_fail_threshold'),
+  nested: ['client_encryption_options.enabled'],
+}
 
 export default rule({
   id: 'drift/differs-in-cluster',
@@ -45,8 +50,7 @@ export default rule({
     'dc1/db3': { authenticator: 'PasswordAuthenticator' },
   }),
   *check(cluster) {
-    const concerns = (name: string) => shared.has(name) || name.endsWith('_disallowed') || name.endsWith('_fail_threshold')
-    for (const { name, opinions } of disagreements(cluster.nodes, concerns, ['client_encryption_options.enabled'])) {
+    for (const { name, opinions } of disagreements(cluster.nodes, compared)) {
       const [most, ...others] = opinions
       const usual = most!.holders.find(({ span }) => span) ?? most!.holders[0]!
       for (const other of others) {

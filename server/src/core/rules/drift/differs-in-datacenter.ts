@@ -3,7 +3,7 @@ import { type Opinion, opinions } from '../../model/agreement.ts'
 import type { Datacenter } from '../../model/datacenter.ts'
 import { jvmFacts, sayBytes } from '../../model/jvm-facts.ts'
 import type { Node } from '../../model/node.ts'
-import { disagreements, majorityEdit, sayValue } from '../../model/settings/compare-nodes.ts'
+import { type ComparedSettings, disagreements, majorityEdit, sayValue } from '../../model/settings/compare-nodes.ts'
 import { absent, type Fact, known, unknown } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
@@ -38,6 +38,8 @@ const others: readonly {
   },
 ]
 
+const compared: ComparedSettings = { concerns: name => concerned.test(name) && !never.test(name), nested: [] }
+
 export default rule({
   id: 'drift/differs-in-datacenter',
   scope: 'datacenter',
@@ -59,8 +61,7 @@ export default rule({
   *check(datacenter) {
     const { nodes } = datacenter
     if (nodes.length < 3) return
-    const settings = (name: string) => concerned.test(name) && !never.test(name)
-    for (const { name, opinions } of disagreements(nodes, settings)) {
+    for (const { name, opinions } of disagreements(nodes, compared)) {
       const [most, ...rest] = opinions
       if (!isShared(most!, nodes)) continue
       const usual = most!.holders.find(({ span }) => span) ?? most!.holders[0]!
