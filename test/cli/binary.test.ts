@@ -1,5 +1,6 @@
 /** The built binary on a real disk: exit status, colours, standard input, bad input. `npm run build` makes it. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -45,6 +46,26 @@ test('no colours into a pipe; FORCE_COLOR has them, NO_COLOR wins', () => {
   expect(foretell(['check', 'bad']).stdout).not.toContain(colour)
   expect(foretell(['check', 'bad'], { env: { FORCE_COLOR: '1' } }).stdout).toContain(colour)
   expect(foretell(['check', 'bad'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain(colour)
+})
+
+test('lsp --stdio serves until the client leaves', async () => {
+  const server = spawn(process.execPath, [binary, 'lsp', '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })
+  const send = (content: object) => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...content })
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+  }
+  let output = ''
+  server.stdout.on('data', chunk => {
+    const before = output
+    output += chunk
+    const arrived = (words: string) => output.includes(words) && !before.includes(words)
+    if (arrived('"id":1')) send({ id: 2, method: 'shutdown' })
+    if (arrived('"id":2')) send({ method: 'exit' })
+  })
+  send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } })
+  const [status] = await once(server, 'exit')
+  expect(output).toContain('"serverInfo":{"name":"foretell"')
+  expect(status).toBe(0)
 })
 
 test('standard input stands for a file', () => {
