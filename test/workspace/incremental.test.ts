@@ -19,19 +19,31 @@ endpoint_snitch: GossipingPropertyFileSnitch
 ${extra}
 `
 const variants: Readonly<Record<string, readonly string[]>> = {
-  'db1/cassandra.yaml': [yaml('10.0.0.1', '10.0.0.1,10.0.0.2'), yaml('10.0.0.1', '10.0.0.9'), yaml('10.0.0.1', '10.0.0.1', 'phi_convict_threshold: 99'), 'x: ['],
+  'db1/cassandra.yaml': [
+    yaml('10.0.0.1', '10.0.0.1,10.0.0.2'),
+    yaml('10.0.0.1', '10.0.0.9'),
+    yaml('10.0.0.1', '10.0.0.1', 'phi_convict_threshold: 99'),
+    'x: [',
+  ],
   'db1/cassandra-rackdc.properties': ['dc=dc1\nrack=r1\n', 'dc=dc2\nrack=r1\n', 'dc=dc1 # main\nrack=r1\n'],
   'db2/cassandra.yaml': [yaml('10.0.0.2', '10.0.0.1,10.0.0.2'), yaml('10.0.0.1', '10.0.0.1'), yaml('10.0.0.2', '10.0.0.1', 'num_token: 3')],
   'db2/cassandra-rackdc.properties': ['dc=dc1\nrack=r2\n', 'dc=DC1\nrack=r1\n'],
   'db3/cassandra.yaml': [yaml('10.0.0.3', '10.0.0.1,10.0.0.2'), yaml('10.0.0.3', '10.0.0.3')],
   'db3/cassandra-rackdc.properties': ['dc=dc2\nrack=r1\n', 'rack=r1\n'],
-  'db1/wg0.conf': ['[Interface]\nAddress = 10.9.0.1/24\nListenPort = 70000\n', '[Interface]\nAddress = 10.9.0.1/24\nMTU = 9000\n\n[Peer]\nAllowedIPs = 10.9.0.2/32\n'],
+  'db1/wg0.conf': [
+    '[Interface]\nAddress = 10.9.0.1/24\nListenPort = 70000\n',
+    '[Interface]\nAddress = 10.9.0.1/24\nMTU = 9000\n\n[Peer]\nAllowedIPs = 10.9.0.2/32\n',
+  ],
   'schema.cql': [
     "CREATE KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};\n",
     "CREATE KEYSPACE shop WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 2};\nCREATE TABLE shop.t (a int PRIMARY KEY) WITH gc_grace_seconds = 0;\n",
     "ALTER KEYSPACE shop WITH replication = {'class': 'NetworkTopologyStrategy', 'dc9': 3};\n",
   ],
-  'foretell.yaml': ['cassandra: "4.1"\n', 'cassandra: "5.0"\nrules: { seeds/too-few: "off" }\n', 'datacenters: { dc2: { state: joining } }\n'],
+  'foretell.yaml': [
+    'cassandra: "4.1"\n',
+    'cassandra: "5.0"\nrules: { seeds/too-few: "off" }\n',
+    'datacenters: { dc2: { state: joining } }\n',
+  ],
 }
 const paths = Object.keys(variants)
 
