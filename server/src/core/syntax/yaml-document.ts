@@ -6,6 +6,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import { type Span, spanOf } from '../text/span.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
 import { scanYaml, type YamlToken, type YamlTokenKind } from './yaml-scan.ts'
+import { fitsCollection, knownTag } from './yaml-tags.ts'
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './yaml-tree.ts'
 
 export interface YamlDocument {
@@ -25,13 +26,6 @@ export interface YamlDocumentOptions {
 const mostAliases = 50
 const deepest = 100
 const unprintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
-const knownTag =
-  /^(?:!|!!(?:str|int|float|bool|null|seq|map|set|binary|timestamp|omap|pairs|merge)|!<tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map)>)$/
-
-/** Tags that a list or a block may carry. */
-function fitsCollection(tag: string, isMapping: boolean): boolean {
-  return tag === '!' || (isMapping ? /^!!(?:map|set|omap)$/ : /^!!(?:seq|omap|pairs)$/).test(tag) || !knownTag.test(tag)
-}
 
 class Unexpected extends Error {
   readonly token: YamlToken

@@ -1,3 +1,4 @@
+/** Conditions over several settings that the start-up validation refuses (DatabaseDescriptor): what must be there, commit log, folders, tokens. */
 import { atLeast } from '../../catalog/release.ts'
 import { classNameOf } from './start-classes.ts'
 import type { StartConfig } from './start-config.ts'

@@ -1,3 +1,4 @@
+/** TLS of clients and nodes, its factories, and encryption at rest, as far as the start-up validation looks at them. */
 import { atLeast } from '../../catalog/release.ts'
 import { isBean, isMap } from './loaded-value.ts'
 import { isForeignClass } from './start-addresses.ts'
