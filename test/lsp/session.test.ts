@@ -155,6 +155,28 @@ describe('answers', () => {
     expect(hover?.contents.value).toContain('**dc1** 3 copies on 3 nodes in 3 racks')
   })
 
+  test('a setting says what it is for and what the other nodes have, and what is missing is offered', async () => {
+    const files = twoDatacenters()
+    files['dc1/db12/cassandra.yaml'] = yamlOf(1, 2).replace('num_tokens: 16', 'num_tokens: 8')
+    const it = await talk(files)
+    const textDocument = { uri: it.uri('dc1/db11/cassandra.yaml') }
+    const text = files['dc1/db11/cassandra.yaml']!
+    const hover = await it.request<{ contents: { value: string } } | null>('textDocument/hover', {
+      textDocument,
+      position: positionOf(text, 'num_tokens', 2),
+    })
+    expect(hover?.contents.value).toContain('num_tokens')
+    expect(hover?.contents.value).toContain('Other nodes: `16` on db13, db21, db22, db23; `8` on db12.')
+    await it.open('dc1/db11/cassandra.yaml')
+    await it.edit('dc1/db11/cassandra.yaml', `${text}phi_\n`)
+    const items = await it.request<{ label: string }[]>('textDocument/completion', {
+      textDocument,
+      position: { line: text.split('\n').length - 1, character: 4 },
+    })
+    expect(items.map(({ label }) => label)).toContain('phi_convict_threshold')
+    expect(items.map(({ label }) => label)).not.toContain('num_tokens')
+  })
+
   test('lenses stand on keyspaces, racks and nodes, and name what they lose', async () => {
     const it = await talk(twoDatacenters())
     const lensesOf = async (path: string) =>

@@ -4,17 +4,18 @@ import type { YamlMapping, YamlNode } from '../syntax/yaml-tree.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { cqlSymbolsOf } from './cql-symbols.ts'
 import type { DocumentSymbol } from './editor-types.ts'
+import { settingsSymbols } from './settings-symbols.ts'
 import { wireguardSymbolsOf } from './wireguard-annotations.ts'
 
 export function documentSymbolsOf(snapshot: Snapshot, path: string): readonly DocumentSymbol[] {
   const parsed = snapshot.parsed.get(path)
+  if (parsed?.kind === 'cassandra-yaml') return settingsSymbols(parsed)
   if (parsed?.kind === 'wireguard') return wireguardSymbolsOf(parsed, snapshot)
   return parsed ? symbolsOf(parsed) : []
 }
 
 function symbolsOf(parsed: ParsedFile): readonly DocumentSymbol[] {
   switch (parsed.kind) {
-    case 'cassandra-yaml':
     case 'foretell-yaml':
       return parsed.root ? mappingSymbols(parsed.root, 0) : []
     case 'rackdc':
