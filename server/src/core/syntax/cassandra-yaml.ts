@@ -1,4 +1,4 @@
-/** cassandra.yaml and foretell.yaml: recognition and parsing. Both are YAML; cassandra.yaml may also be a template. */
+/** cassandra.yaml and foretell.yaml, parsed. Both are YAML; cassandra.yaml may also be a template. */
 
 import { withoutTemplateSuffix } from '../text/placeholder.ts'
 import { baseName, type SourceFile } from '../text/source-file.ts'
@@ -9,24 +9,6 @@ import { depthAfter } from './template-depth.ts'
 import { parseYamlDocument } from './yaml-document.ts'
 import { maskTemplate } from './yaml-template.ts'
 import { entryOf, type YamlMapping, type YamlNode } from './yaml-tree.ts'
-
-/** Families of settings, by how their names begin, and single names that only Cassandra has. Two of them, or one and a class of Cassandra's, make a cassandra.yaml. */
-const tellingKeys =
-  /^(?:(?:commitlog|native_transport|memtable|key_cache|row_cache|counter_cache|column_index|index_summary|dynamic_snitch|credentials|permissions|roles|hints|batchlog|batch_size|tombstone|sstable_preemptive|concurrent|compaction|streaming|stream_throughput|internode|user_defined_function|cdc|repair_session|transparent_data_encryption|prepared_statements|slow_query_log|back_pressure)_[a-z_]+|cluster_name|num_tokens|initial_token|partitioner|endpoint_snitch|initial_location_provider|seed_provider|commit_failure_policy|data_file_directories|saved_caches_directory|disk_failure_policy|hinted_handoff_enabled|max_hint_window(?:_in_ms)?|listen_address|listen_interface|broadcast_address|rpc_address|broadcast_rpc_address|rpc_interface|storage_port|ssl_storage_port|start_native_transport|phi_convict_threshold|authenticator|authorizer|role_manager|auto_bootstrap|auto_snapshot|incremental_backups|snapshot_before_compaction|read_request_timeout(?:_in_ms)?|write_request_timeout(?:_in_ms)?|range_request_timeout(?:_in_ms)?|request_timeout(?:_in_ms)?|server_encryption_options|client_encryption_options|trickle_fsync)[ \t]*:|\bclass_name:[ \t]*["']?org\.apache\.cassandra\./gm
-
-/** Whether a text is a cassandra.yaml: at least two signs that only Cassandra has. */
-export function looksLikeCassandraYaml(file: SourceFile): boolean {
-  const seen = new Set<string>()
-  tellingKeys.lastIndex = 0
-  for (let found = tellingKeys.exec(file.text); found; found = tellingKeys.exec(file.text)) {
-    seen.add(found[0])
-    if (seen.size > 1) {
-      tellingKeys.lastIndex = 0
-      return true
-    }
-  }
-  return false
-}
 
 /** Settings whose placeholder makes the file stand for any number of nodes. */
 const identifying = ['cluster_name', 'listen_address', 'listen_interface', 'broadcast_address']

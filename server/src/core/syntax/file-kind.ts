@@ -2,7 +2,8 @@
 
 import { withoutTemplateSuffix } from '../text/placeholder.ts'
 import { baseName, type SourceFile } from '../text/source-file.ts'
-import { looksLikeCassandraYaml, parseCassandraYaml, parseForetellYaml } from './cassandra-yaml.ts'
+import { parseCassandraYaml, parseForetellYaml } from './cassandra-yaml.ts'
+import { looksLikeCassandraYaml } from './cassandra-yaml-recognition.ts'
 import { parseCompose } from './compose.ts'
 import { looksLikeCql, parseCql } from './cql-file.ts'
 import { parseEnvironmentScript } from './environment-script.ts'

@@ -1,7 +1,8 @@
 /** What every cassandra.yaml must say. */
 import { startRefusalsOf } from '../../model/settings/judge-settings.ts'
+import type { SourceFile } from '../../text/source-file.ts'
 import { appendLines } from '../line-edits.ts'
-import { rule } from '../rule.ts'
+import { type Report, rule } from '../rule.ts'
 import { settingKey } from './setting-words.ts'
 
 /** Lines of the shipped files that fill a gap. */
@@ -16,6 +17,18 @@ const shipped: { readonly [check: string]: readonly string[] } = {
     '    parameters:',
     '      - seeds: "127.0.0.1"',
   ],
+}
+
+/** A file of nothing but comments, or of nothing at all. */
+function nothingSet(file: SourceFile): Report {
+  const first = /\S[^\n]{0,200}/.exec(file.text.slice(0, 10_000))
+  const start = first?.index ?? 0
+  return {
+    at: { file, start, end: start + (first?.[0].trimEnd().length ?? 0) },
+    message:
+      'This file sets nothing: Cassandra does not start without `partitioner`, `commitlog_sync`, a snitch and seeds. Fill it, or take it away.',
+    about: [`file:${file.path}`],
+  }
 }
 
 export default rule({
@@ -43,6 +56,7 @@ seed_provider:
   good: '#- cluster: 1x1',
   *check(node) {
     if (node.yaml?.template) return
+    if (node.yaml && !node.yaml.root && node.yaml.problems.length === 0) yield nothingSet(node.yaml.file)
     for (const refusal of startRefusalsOf(node)) {
       if (refusal.kind !== 'missing') continue
       const lines = shipped[refusal.check]
