@@ -25,8 +25,11 @@ partitioner: org.apache.cassandra.dht.Murmur3Partitioner
 commitlog_sync: periodic
 commitlog_sync_period_in_ms: 10000
 read_request_timeout: 5s
+#^^^^^^^^^^^^^^^^^^^ error[settings/key-from-another-version]: new in 4.1
 write_request_timeout: 2s
+#^^^^^^^^^^^^^^^^^^^^ error[settings/key-from-another-version]: new in 4.1
 range_request_timeout: 10s
+#^^^^^^^^^^^^^^^^^^^^ error[settings/key-from-another-version]: new in 4.1
 seed_provider:
   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
     parameters:
