@@ -1,8 +1,10 @@
 /** Settings of cassandra.yaml that decide about keyspace statements, as the nodes of a cluster have them; unknown where they differ. */
-import { entryOf } from '../syntax/yaml-tree.ts'
-import { type Fact, known, unknown } from '../text/fact.ts'
+import { type Fact, known, knownValue, unknown } from '../text/fact.ts'
 import { memo } from '../text/memo.ts'
 import type { Cluster } from './cluster.ts'
+import { classSetting } from './identity-settings.ts'
+import type { Node } from './node.ts'
+import { booleanInEachRelease, numberInEachRelease } from './settings/in-each-release.ts'
 
 export interface KeyspaceSettings {
   /** `default_keyspace_rf`; 1 when nobody sets it. */
@@ -15,32 +17,24 @@ export interface KeyspaceSettings {
   readonly loginRequired: Fact<boolean>
 }
 
-/** The setting's text on every node of the cluster that has a cassandra.yaml: one text, undefined where unset, or unknown. */
-function shared(cluster: Cluster | undefined, ...keys: readonly string[]): Fact<string | undefined> {
+/** The fact on every node of the cluster where it is the same everywhere, else unknown. */
+function shared<T>(cluster: Cluster | undefined, name: string, factOf: (node: Node) => Fact<T>): Fact<T> {
   if (!cluster) return unknown('no cluster is known')
-  const texts = new Set<string | undefined>()
+  let agreed: Fact<T> | undefined
   for (const node of cluster.nodes) {
     if (!node.yaml?.root) return unknown(`no cassandra.yaml of ${node.name} is here`)
-    const value = keys.map(key => entryOf(node.yaml!.root, key)?.value).find(found => found !== undefined)
-    if (value && (value.kind !== 'scalar' || value.placeholder)) return unknown(`${keys[0]} is not a plain value`)
-    if (!value && node.yaml.keysMayBeElsewhere) return unknown(`${keys[0]} may be set elsewhere`)
-    texts.add(value?.text)
+    const fact = factOf(node)
+    if (fact.kind === 'unknown') return fact
+    if (agreed && knownValue(agreed) !== knownValue(fact)) return unknown(`${name} differs between nodes`)
+    agreed ??= fact
   }
-  if (texts.size !== 1) return unknown(`${keys[0]} differs between nodes`)
-  return known([...texts][0])
+  return agreed ?? unknown('no node is known')
 }
 
-function number(fact: Fact<string | undefined>, whenUnset: number): Fact<number> {
-  if (fact.kind !== 'known') return fact
-  if (fact.value === undefined || fact.value === '') return known(whenUnset)
-  return /^-?\d+$/.test(fact.value) ? known(Number(fact.value)) : unknown('no number')
-}
-
-function truth(fact: Fact<string | undefined>, whenUnset: boolean): Fact<boolean> {
-  if (fact.kind !== 'known') return fact
-  if (fact.value === undefined || fact.value === '') return known(whenUnset)
-  return known(/^(?:true|yes|on|y)$/i.test(fact.value))
-}
+const number = (cluster: Cluster | undefined, name: string, whenAbsent: number) =>
+  shared(cluster, name, node => numberInEachRelease(node, name, whenAbsent))
+const truth = (cluster: Cluster | undefined, name: string, whenAbsent: boolean) =>
+  shared(cluster, name, node => booleanInEachRelease(node, name, whenAbsent))
 
 /** Remembered by cluster: every keyspace asks. */
 const settingsOfCluster = memo((cluster: Cluster) => readSettings(cluster))
@@ -50,16 +44,18 @@ export function keyspaceSettings(cluster: Cluster | undefined): KeyspaceSettings
 }
 
 function readSettings(cluster: Cluster | undefined): KeyspaceSettings {
-  const authenticator = shared(cluster, 'authenticator')
   return {
-    defaultFactor: cluster ? number(shared(cluster, 'default_keyspace_rf'), 1) : known(1),
-    transientReplication: truth(shared(cluster, 'transient_replication_enabled', 'enable_transient_replication'), false),
-    minimumFactorFail: number(shared(cluster, 'minimum_replication_factor_fail_threshold'), -1),
-    maximumFactorFail: number(shared(cluster, 'maximum_replication_factor_fail_threshold'), -1),
-    simpleStrategyEnabled: truth(shared(cluster, 'simplestrategy_enabled'), true),
-    loginRequired:
-      authenticator.kind === 'known'
-        ? known(authenticator.value !== undefined && !/AllowAllAuthenticator$/.test(authenticator.value))
-        : authenticator,
+    defaultFactor: cluster ? number(cluster, 'default_keyspace_rf', 1) : known(1),
+    transientReplication: truth(cluster, 'transient_replication_enabled', false),
+    minimumFactorFail: number(cluster, 'minimum_replication_factor_fail_threshold', -1),
+    maximumFactorFail: number(cluster, 'maximum_replication_factor_fail_threshold', -1),
+    simpleStrategyEnabled: truth(cluster, 'simplestrategy_enabled', true),
+    loginRequired: shared(cluster, 'authenticator', loginRequiredBy),
   }
 }
+
+const loginRequiredBy: (node: Node) => Fact<boolean> = memo(node => {
+  const authenticator = classSetting(node.yaml, 'authenticator')
+  if (authenticator.kind === 'unknown') return authenticator
+  return known(authenticator.kind === 'known' && !/AllowAllAuthenticator$/.test(authenticator.value))
+})

@@ -69,6 +69,7 @@ function readSetting(yaml: ParsedCassandraYaml, line: ReleaseLine, name: string)
     if (loaded.fields.get(keep)?.value === null || field.key !== undefined) return startDefault(newest, rest, field.span)
   }
   if (entry && field === undefined) return unknown(`${name} has a value that Cassandra refuses`, entry.value?.span ?? entry.key.span)
+  if (field === 'missing' && yaml.keysMayBeElsewhere) return unknown(`${name} may be set by the template`)
   if (!entry && (yaml.keysMayBeElsewhere || whole || !yaml.root)) {
     if (!yaml.root && yaml.problems.length === 0 && !yaml.template) return defaultOf(line, keep, rest, newest)
     return unknown(`${newest} may be set elsewhere`)

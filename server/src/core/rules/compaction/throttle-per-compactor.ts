@@ -1,6 +1,6 @@
 /** The compaction limit is shared by all compactors. */
 import { sayBytes } from '../../model/jvm-facts.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -26,8 +26,8 @@ export default rule({
   }),
   good: exampleCluster('1x1', { 'dc1/db1': { concurrent_compactors: '4', compaction_throughput: '64MiB/s' } }),
   *check(node) {
-    const compactors = numberSetting(node, 'concurrentCompactors')
-    const limit = numberSetting(node, 'compactionThroughput')
+    const compactors = numberInEachRelease(node, 'concurrent_compactors')
+    const limit = numberInEachRelease(node, 'compaction_throughput')
     const number = knownValue(compactors)
     const rate = knownValue(limit)
     if (!number || !rate || rate <= 0 || rate / number >= enough || compactors.kind !== 'known') return

@@ -1,6 +1,6 @@
 /** A tunnel that was restarted is silent for up to sixteen seconds. */
 import { placeOf } from '../../model/agreement.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -32,7 +32,7 @@ export default rule({
   ),
   good: '#- cluster: 2x1',
   *check(cluster) {
-    const hasty = cluster.nodes.filter(node => (knownValue(numberSetting(node, 'phi')) ?? 8) < 7)
+    const hasty = cluster.nodes.filter(node => (knownValue(numberInEachRelease(node, 'phi_convict_threshold')) ?? 8) < 7)
     const first = hasty[0]
     if (!first || !cluster.mesh) return
     const silent = cluster.mesh.ends.flatMap(one =>
@@ -42,7 +42,7 @@ export default rule({
     )
     const peer = silent[0]
     if (!peer) return
-    const phi = numberSetting(first, 'phi')
+    const phi = numberInEachRelease(first, 'phi_convict_threshold')
     const value = knownValue(phi)!
     yield {
       at: placeOf(phi) ?? first.span,

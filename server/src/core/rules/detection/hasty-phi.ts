@@ -1,6 +1,6 @@
 /** Over a WAN, silence of some seconds is ordinary. */
 import { placeOf, placesOf } from '../../model/agreement.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -29,7 +29,7 @@ export default rule({
   good: exampleCluster('2x1', { 'dc1/db1': { phi_convict_threshold: '12' }, 'dc2/db2': { phi_convict_threshold: '12' } }),
   *check(cluster) {
     if (cluster.datacenters.length < 2) return
-    const phiOf = new Map(cluster.nodes.map(node => [node, numberSetting(node, 'phi')]))
+    const phiOf = new Map(cluster.nodes.map(node => [node, numberInEachRelease(node, 'phi_convict_threshold')]))
     const below = (from: number, to: number) =>
       cluster.nodes.filter(node => {
         const phi = knownValue(phiOf.get(node)!)

@@ -1,7 +1,7 @@
 /** Hints are kept for a while only. */
 
 import type { Node } from '../../model/node.ts'
-import { numberSetting, writtenName } from '../../model/node-settings.ts'
+import { numberInEachRelease, writtenName } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -28,7 +28,7 @@ export default rule({
     let window: number | undefined
     let shortest: Node | undefined
     for (const node of cluster.nodes) {
-      const own = knownValue(numberSetting(node, 'hintWindow'))
+      const own = knownValue(numberInEachRelease(node, 'max_hint_window'))
       if (own === undefined || own >= outage.value) continue
       shorter.push(node)
       if (window === undefined || own < window) [window, shortest] = [own, node]
@@ -36,11 +36,11 @@ export default rule({
     if (window === undefined || !shortest) return
     const tables = cluster.keyspaces.filter(keyspace => !keyspace.isSystem).flatMap(keyspace => keyspace.tables)
     const outlived = tables.filter(table => (knownValue(table.gcGraceSeconds) ?? usualGrace) * 1000 < outage.value)
-    const setting = numberSetting(shortest, 'hintWindow')
+    const setting = numberInEachRelease(shortest, 'max_hint_window')
     const resurrection = outlived.length > 0 ? `, and deleted rows of ${list(outlived.map(table => table.name.value))} may return` : ''
     yield {
       at: outage.span,
-      message: `After ${sayMillis(window)} of ${sayMillis(outage.value)} the hints stop on ${shorter.length === cluster.nodes.length ? 'all nodes' : list(shorter.map(node => node.name))}: repair before the nodes that were down serve again${resurrection}. Or raise ${writtenName(shortest, 'hintWindow')}.`,
+      message: `After ${sayMillis(window)} of ${sayMillis(outage.value)} the hints stop on ${shorter.length === cluster.nodes.length ? 'all nodes' : list(shorter.map(node => node.name))}: repair before the nodes that were down serve again${resurrection}. Or raise ${writtenName(shortest, 'max_hint_window')}.`,
       see: setting.kind === 'known' && setting.span ? [{ at: setting.span, message: `hints are kept for ${sayMillis(window)}` }] : [],
       about: [`cluster:${cluster.name}`, ...shorter.slice(0, 50).map(nodeKey), 'setting:max_hint_window'],
     }

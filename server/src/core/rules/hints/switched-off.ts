@@ -1,7 +1,7 @@
 /** Without hints a short outage leaves gaps until the next repair. */
 import { placeOf, placesOf } from '../../model/agreement.ts'
 import { disabledHintDatacenters } from '../../model/hint-settings.ts'
-import { booleanSetting } from '../../model/node-settings.ts'
+import { booleanInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -22,8 +22,8 @@ export default rule({
   }),
   good: '#- cluster: 1x3',
   *check(cluster) {
-    const off = cluster.nodes.filter(node => knownValue(booleanSetting(node, ['hinted_handoff_enabled'], true)) === false)
-    const places = placesOf(off, node => placeOf(booleanSetting(node, ['hinted_handoff_enabled'], true)))
+    const off = cluster.nodes.filter(node => knownValue(booleanInEachRelease(node, 'hinted_handoff_enabled')) === false)
+    const places = placesOf(off, node => placeOf(booleanInEachRelease(node, 'hinted_handoff_enabled')))
     const [first, ...rest] = places
     if (first)
       yield {

@@ -2,7 +2,7 @@
 import { placeOf } from '../../model/agreement.ts'
 import { clientEncryption, internodeEncryption } from '../../model/encryption.ts'
 import type { Node } from '../../model/node.ts'
-import { booleanSetting, nestedBoolean, numberSetting } from '../../model/node-settings.ts'
+import { booleanInEachRelease, numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
@@ -55,23 +55,23 @@ function listenersOf(node: Node): Listener[] {
   const { candidates } = node.release
   const old = candidates.every(line => line === '3.11')
   const young = !candidates.includes('3.11')
-  const add = (name: string, fact: ReturnType<typeof numberSetting>, address: string | undefined, mayShareWith?: string) => {
+  const add = (name: string, fact: ReturnType<typeof numberInEachRelease>, address: string | undefined, mayShareWith?: string) => {
     if (fact.kind === 'known' && fact.value > 0 && address !== undefined)
       found.push({ name, port: fact.value, address, span: placeOf(fact), ...(mayShareWith ? { mayShareWith } : {}) })
   }
   const listen = knownValue(node.addresses.listen)
   const rpc = knownValue(node.addresses.rpc)
-  add('storage_port', numberSetting(node, 'storagePort'), listen)
+  add('storage_port', numberInEachRelease(node, 'storage_port'), listen)
   const encrypted = (knownValue(internodeEncryption(node)) ?? 'none') !== 'none'
-  if (old && encrypted) add('ssl_storage_port', numberSetting(node, 'sslStoragePort'), listen)
-  if (young && knownValue(nestedBoolean(node.yaml, 'server_encryption_options', 'enable_legacy_ssl_storage_port', false)) === true)
-    add('ssl_storage_port', numberSetting(node, 'sslStoragePort'), listen, 'storage_port')
-  if (knownValue(booleanSetting(node, ['start_native_transport'], { '4.0': true, '4.1': true, '5.0': true, '6.0': true })) === true) {
-    add('native_transport_port', numberSetting(node, 'nativePort'), rpc)
+  if (old && encrypted) add('ssl_storage_port', numberInEachRelease(node, 'ssl_storage_port'), listen)
+  if (young && knownValue(booleanInEachRelease(node, 'server_encryption_options.legacy_ssl_storage_port_enabled', false)) === true)
+    add('ssl_storage_port', numberInEachRelease(node, 'ssl_storage_port'), listen, 'storage_port')
+  if (knownValue(booleanInEachRelease(node, 'start_native_transport')) === true) {
+    add('native_transport_port', numberInEachRelease(node, 'native_transport_port'), rpc)
     if (knownValue(clientEncryption(node)) === 'on' || knownValue(clientEncryption(node)) === 'optional')
-      add('native_transport_port_ssl', numberSetting(node, 'nativeSslPort'), rpc, 'native_transport_port')
+      add('native_transport_port_ssl', numberInEachRelease(node, 'native_transport_port_ssl'), rpc, 'native_transport_port')
   }
-  if (old && knownValue(booleanSetting(node, ['start_rpc'], false)) === true) add('rpc_port', numberSetting(node, 'thriftPort'), rpc)
+  if (old && knownValue(booleanInEachRelease(node, 'start_rpc')) === true) add('rpc_port', numberInEachRelease(node, 'rpc_port'), rpc)
   const jmx = node.environmentScript?.assignments.findLast(one => one.name === 'JMX_PORT' && one.certain && !one.placeholder)
   if (jmx && /^\d{1,5}$/.test(jmx.value)) {
     const remote = node.environmentScript!.flags.some(flag => flag.certain && /jmx\.remote\.port|jmxremote\.port/.test(flag.text))

@@ -1,7 +1,7 @@
 /** Before 4.0 all nodes must listen on one port. */
 import { opinions } from '../../model/agreement.ts'
 import { internodeEncryption } from '../../model/encryption.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -27,11 +27,8 @@ export default rule({
   good: '#- cassandra: 3.11\n#- cluster: 1x3',
   *check(cluster) {
     const encrypted = cluster.nodes.some(node => (knownValue(internodeEncryption(node)) ?? 'none') !== 'none')
-    for (const [setting, name] of [
-      ['storagePort', 'storage_port'],
-      ...(encrypted ? ([['sslStoragePort', 'ssl_storage_port']] as const) : []),
-    ] as const) {
-      const [most, ...others] = opinions(cluster.nodes, node => numberSetting(node, setting))
+    for (const name of ['storage_port', ...(encrypted ? ['ssl_storage_port'] : [])]) {
+      const [most, ...others] = opinions(cluster.nodes, node => numberInEachRelease(node, name))
       if (!most) continue
       for (const other of others)
         for (const { node, span } of other.holders)

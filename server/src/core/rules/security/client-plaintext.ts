@@ -2,7 +2,7 @@
 import { placeOf, placesOf } from '../../model/agreement.ts'
 import { clientEncryption } from '../../model/encryption.ts'
 import { clientExposure } from '../../model/exposure.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -42,7 +42,7 @@ export default rule({
       const [first, ...rest] = placesOf(nodes, node => placeOf(clientEncryption(node)) ?? placeOf(node.addresses.rpc))
       if (!first) continue
       const address = knownValue(first.nodes[0]!.addresses.rpc)
-      const port = knownValue(numberSetting(first.nodes[0]!, 'nativePort')) ?? 9042
+      const port = knownValue(numberInEachRelease(first.nodes[0]!, 'native_transport_port')) ?? 9042
       yield {
         at: first.at,
         effect,

@@ -2,7 +2,7 @@
 import { placeOf } from '../../model/agreement.ts'
 import { internodeEncryption } from '../../model/encryption.ts'
 import type { Node } from '../../model/node.ts'
-import { nestedBoolean } from '../../model/node-settings.ts'
+import { booleanInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -92,7 +92,7 @@ export default rule({
 /** `all`, and not optional. Before 4.0 there is no optional. */
 function takesTlsOnly(node: Node): boolean {
   if (knownValue(internodeEncryption(node)) !== 'all') return false
-  return knownValue(nestedBoolean(node.yaml, 'server_encryption_options', 'optional', false)) === false
+  return knownValue(booleanInEachRelease(node, 'server_encryption_options.optional', false)) === false
 }
 
 function rackOf(node: Node): string | undefined {

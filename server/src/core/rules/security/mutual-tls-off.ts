@@ -1,6 +1,6 @@
 /** TLS that asks nobody who he is. */
 import { clientEncryption, internodeEncryption } from '../../model/encryption.ts'
-import { nestedBoolean } from '../../model/node-settings.ts'
+import { booleanInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -25,7 +25,7 @@ export default rule({
   good: exampleCluster('1x1', { 'dc1/db1': { server_encryption_options: '\n  internode_encryption: all\n  require_client_auth: true' } }),
   *check(node) {
     const between = internodeEncryption(node)
-    const mutual = nestedBoolean(node.yaml, 'server_encryption_options', 'require_client_auth', false)
+    const mutual = booleanInEachRelease(node, 'server_encryption_options.require_client_auth', false)
     if (between.kind === 'known' && between.value === 'all' && between.span && knownValue(mutual) === false)
       yield {
         at: between.span,
@@ -33,7 +33,7 @@ export default rule({
         about: [nodeKey(node), 'setting:server_encryption_options'],
       }
     const clients = clientEncryption(node)
-    const asked = nestedBoolean(node.yaml, 'client_encryption_options', 'require_client_auth', false)
+    const asked = booleanInEachRelease(node, 'client_encryption_options.require_client_auth', false)
     if (clients.kind === 'known' && clients.value === 'on' && clients.span && knownValue(asked) === false)
       yield {
         at: clients.span,

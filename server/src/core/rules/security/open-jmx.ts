@@ -2,7 +2,7 @@
 
 import { placeOf } from '../../model/agreement.ts'
 import { jvmFacts } from '../../model/jvm-facts.ts'
-import { nestedBoolean, nestedSetting } from '../../model/node-settings.ts'
+import { booleanInEachRelease, settingInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -39,9 +39,9 @@ export default rule({
         see: [{ at: remote.span, message: 'JMX is remote' }],
         about: [nodeKey(node)],
       }
-    const asked = nestedBoolean(node.yaml, 'jmx_server_options', 'authenticate', true)
-    if (knownValue(nestedBoolean(node.yaml, 'jmx_server_options', 'remote', false)) !== true || knownValue(asked) !== false) return
-    const port = knownValue(nestedSetting(node.yaml, 'jmx_server_options', 'jmx_port'))
+    const asked = booleanInEachRelease(node, 'jmx_server_options.authenticate', true)
+    if (knownValue(booleanInEachRelease(node, 'jmx_server_options.remote', false)) !== true || knownValue(asked) !== false) return
+    const port = knownValue(settingInEachRelease(node, 'jmx_server_options.jmx_port'))
     yield {
       at: placeOf(asked) ?? node.span,
       message: `Anyone who reaches ${port === undefined ? 'the JMX port' : `port ${port}`} controls ${sayNode(node)}: remote JMX asks for no password. Write authenticate: true.`,

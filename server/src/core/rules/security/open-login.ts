@@ -2,7 +2,7 @@
 import { placeOf, placesOf } from '../../model/agreement.ts'
 import { clientExposure } from '../../model/exposure.ts'
 import { classSetting } from '../../model/identity-settings.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -39,7 +39,7 @@ export default rule({
       const nodes = open.filter(node => clientExposure(node) === exposure)
       const [first, ...rest] = placesOf(nodes, node => placeOf(classSetting(node.yaml, 'authenticator')) ?? placeOf(node.addresses.rpc))
       if (!first) continue
-      const port = knownValue(numberSetting(first.nodes[0]!, 'nativePort')) ?? 9042
+      const port = knownValue(numberInEachRelease(first.nodes[0]!, 'native_transport_port')) ?? 9042
       yield {
         at: first.at,
         effect,

@@ -1,6 +1,6 @@
 /** The overall limit comes first. */
 import { sayBytes } from '../../model/jvm-facts.ts'
-import { numberSetting } from '../../model/node-settings.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { nodeKey } from '../words.ts'
@@ -24,8 +24,8 @@ export default rule({
   }),
   good: exampleCluster('1x1', { 'dc1/db1': { stream_throughput_outbound: '48MiB/s', inter_dc_stream_throughput_outbound: '24MiB/s' } }),
   *check(node) {
-    const overall = numberSetting(node, 'streamThroughput')
-    const between = numberSetting(node, 'interDatacenterStreamThroughput')
+    const overall = numberInEachRelease(node, 'stream_throughput_outbound')
+    const between = numberInEachRelease(node, 'inter_dc_stream_throughput_outbound')
     if (overall.kind !== 'known' || between.kind !== 'known' || !overall.span || !between.span) return
     if (overall.value <= 0 || between.value < overall.value) return
     yield {

@@ -1,5 +1,5 @@
 /** cross_node_timeout counts on clocks that agree. */
-import { booleanSetting } from '../../model/node-settings.ts'
+import { booleanInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -18,7 +18,7 @@ export default rule({
   bad: `#- cassandra: 3.11\n${exampleCluster('1x1', { 'dc1/db1': { commitlog_sync_period: undefined, commitlog_sync_period_in_ms: '10000', cross_node_timeout: 'true\n#                   ^^^^ info[timeouts/clock-dependent]' } })}`,
   good: '#- cassandra: 3.11\n#- cluster: 1x1',
   *check(node) {
-    const setting = booleanSetting(node, ['cross_node_timeout'], false)
+    const setting = booleanInEachRelease(node, 'cross_node_timeout')
     if (knownValue(setting) !== true || setting.kind !== 'known' || !setting.span) return
     yield {
       at: setting.span,

@@ -4,8 +4,8 @@ import { placeOf, placesOf } from '../../model/agreement.ts'
 import { isComplete } from '../../model/cluster.ts'
 import { textSetting } from '../../model/identity-settings.ts'
 import type { Node } from '../../model/node.ts'
-import { numberSetting } from '../../model/node-settings.ts'
 import { factorsOf } from '../../model/replication-map.ts'
+import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -41,7 +41,7 @@ export default rule({
     const { racks, racksUnknown, cluster, name, nodes } = datacenter
     if (racksUnknown || racks.length < 2 || !isComplete(cluster)) return
     const allocating = nodes.filter(node => {
-      const factor = knownValue(numberSetting(node, 'localReplicationFactor'))
+      const factor = knownValue(numberInEachRelease(node, 'allocate_tokens_for_local_replication_factor'))
       return (
         factor !== undefined &&
         racks.length < factor &&
@@ -51,7 +51,7 @@ export default rule({
     })
     const first = allocating.find(node => node.declared.state === 'new') ?? allocating[0]
     if (!first) return
-    const setting = numberSetting(first, 'localReplicationFactor')
+    const setting = numberInEachRelease(first, 'allocate_tokens_for_local_replication_factor')
     const factor = knownValue(setting)!
     const refused = refusedNow(
       nodes,
@@ -69,7 +69,7 @@ export default rule({
       fixes: () => {
         const copies = cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0)
         if (Math.max(0, ...copies) > racks.length) return []
-        const places = placesOf(allocating, node => placeOf(numberSetting(node, 'localReplicationFactor')))
+        const places = placesOf(allocating, node => placeOf(numberInEachRelease(node, 'allocate_tokens_for_local_replication_factor')))
         return [
           { title: `Write ${racks.length}`, safe: false, edits: places.map(place => ({ at: place.at, newText: String(racks.length) })) },
         ]
