@@ -11,7 +11,8 @@ import java.util.jar.*;
  * deprecated, renamed from and by which converter), enum constants, constructors (they decide which YAML shapes are taken), and the bundled
  * implementations that may be named without a package.
  *
- * Usage: java … Catalogue FOLDER_OF_JARS LINE VERSION > releases/LINE.json
+ * Usage: java … Catalogue FOLDER_OF_JARS LINE VERSION FINGERPRINT > releases/LINE.json; the fingerprint is of this program, so that a test sees when
+ * the data was made by another one.
  */
 public class Catalogue {
     static ClassLoader loader;
@@ -41,7 +42,7 @@ public class Catalogue {
         String snake = "";
         for (File f : files) if (f.getName().startsWith("snakeyaml-")) snake = f.getName().replaceAll("^snakeyaml-|\\.jar$", "");
         StringBuilder b = new StringBuilder("{\n");
-        b.append("\"line\":").append(json(args[1])).append(",\n\"version\":").append(json(args[2])).append(",\n\"snakeYaml\":").append(json(snake));
+        b.append("\"line\":").append(json(args[1])).append(",\n\"version\":").append(json(args[2])).append(",\n\"madeBy\":").append(json(args[3])).append(",\n\"snakeYaml\":").append(json(snake));
         b.append(",\n\"classes\":{\n");
         boolean first = true;
         for (Map.Entry<String, Object> e : classes.entrySet()) {

@@ -1,5 +1,6 @@
 /** The releases' own jars, brought by Maven into .cache/, and Java programs run against them. Needs `mvn` and Java 17. */
 import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +28,14 @@ export function jarsOf(version) {
   )
   execFileSync('mvn', ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`], { cwd: folder, stdio: 'inherit' })
   return lib
+}
+
+/** Tells one version of a program from another. */
+export function fingerprint(program) {
+  return createHash('sha256')
+    .update(readFileSync(join(here, `${program}.java`)))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** Compiles a program of this folder. */

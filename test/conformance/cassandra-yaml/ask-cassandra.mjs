@@ -15,6 +15,9 @@ const files = ['combinations.jsonl', 'corpus.jsonl'].map(name => ({
     .map(row => JSON.parse(row)),
 }))
 
+/** Refused by a fresh process (its converter needs what is not there yet); a process that has started once answers otherwise, and this one has. */
+const onlyFresh = new Set(['table_count_warn_threshold'])
+
 function withoutKey(base, key) {
   const kept = []
   let inside = false
@@ -34,7 +37,7 @@ for (const { line, version } of releases) {
   const base = read(`base-${line}.yaml`)
   const verdicts = JSON.parse(read(`verdicts-${line}.json`))
   const questions = []
-  for (const [key, letters] of Object.entries(verdicts))
+  for (const [key, letters] of Object.entries(verdicts).filter(([key]) => !onlyFresh.has(key)))
     values.forEach((value, i) => {
       if (letters === 'unknown' ? i === 0 : letters[i] !== '-')
         questions.push({ key, i, yaml: `${withoutKey(base, key)}\n${key}: ${value}\n` })

@@ -52,6 +52,8 @@ export interface ReleaseCatalogue {
   readonly line: ReleaseLine
   /** The release that was read: `5.0.9`. */
   readonly version: string
+  /** Fingerprint of the program that read it. */
+  readonly madeBy: string
   readonly snakeYaml: string
   readonly classes: { readonly [name: string]: ClassShape }
   readonly enums: { readonly [name: string]: readonly string[] }

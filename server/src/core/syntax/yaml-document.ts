@@ -5,6 +5,7 @@
 import type { SourceFile } from '../text/source-file.ts'
 import { type Span, spanOf } from '../text/span.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
+import { findControlCharacter } from './yaml-characters.ts'
 import { scanYaml, type YamlToken, type YamlTokenKind } from './yaml-scan.ts'
 import { fitsCollection, knownTag } from './yaml-tags.ts'
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './yaml-tree.ts'
@@ -25,13 +26,14 @@ export interface YamlDocumentOptions {
 /** Aliases of lists and mappings beyond this are refused (SnakeYAML's own limit). */
 const mostAliases = 50
 const deepest = 100
-const unprintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 class Unexpected extends Error {
   readonly token: YamlToken
-  constructor(detail: string, token: YamlToken) {
+  readonly index: number
+  constructor(detail: string, token: YamlToken, index: number) {
     super(detail)
     this.token = token
+    this.index = index
   }
 }
 
@@ -42,18 +44,10 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
   const text = options.text ?? file.text
   const problems: SyntaxProblem[] = []
   const addProblem = (kind: string, detail: string, start: number, end: number): void => {
-    problems.push({ kind, detail, span: spanOf(file, start, Math.max(start, end)) })
+    problems.push({ kind, detail, span: spanOf(file, Math.min(start, text.length), Math.min(Math.max(start, end), text.length)) })
   }
-  const bad = unprintable.exec(text)
-  if (bad && !(bad.index === 0 && bad[0] === '\ufeff')) {
-    const code = bad[0].codePointAt(0)!
-    addProblem(
-      'control-character',
-      `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}, which YAML does not allow`,
-      bad.index,
-      bad.index + bad[0].length,
-    )
-  }
+  const bad = findControlCharacter(text)
+  if (bad) addProblem('control-character', bad.detail, bad.start, bad.end)
   const scanned = scanYaml(text)
   for (const one of scanned.problems) addProblem(one.kind, one.detail, one.start, one.end)
   const { tokens } = scanned
@@ -72,7 +66,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
   const span = (start: number, end: number): Span => spanOf(file, start, Math.max(start, end))
   const endBefore = (): number => tokens[Math.max(0, next - 1)]!.end
   const fail = (detail: string): never => {
-    throw new Unexpected(detail, peek())
+    throw new Unexpected(detail, peek(), next)
   }
 
   const scalarOf = (token: YamlToken, tag: string | undefined): YamlScalar => {
@@ -234,6 +228,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
       }
       if (is('block-end', 'stream-end', 'document-start', 'document-end')) break
       const first = peek()
+      const firstIndex = next
       try {
         if (is('gap')) {
           take()
@@ -245,7 +240,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
       } catch (error) {
         if (!(error instanceof Unexpected)) throw error
         depth = 1
-        const key = tokens[tokens.indexOf(first) + 1]
+        const key = tokens[firstIndex + 1]
         if (first.kind === 'key' && key?.kind === 'scalar') {
           const unreadable: YamlScalar = { kind: 'scalar', text: '', style: 'plain', placeholder: true, span: span(key.end, key.end) }
           entries.push({ key: scalarOf(key, undefined), value: unreadable, span: span(key.start, key.end) })
@@ -270,7 +265,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
   }
   /** Skips to the next key at the root. The scanner has already said what is wrong where it left a gap. */
   const goOn = (error: Unexpected): void => {
-    if (peek() !== error.token) next = Math.max(next, tokens.indexOf(error.token))
+    next = Math.max(next, error.index)
     let level = 0
     while (!is('stream-end')) {
       const token = peek()

@@ -77,6 +77,9 @@ const deepestFlow = 500
 /** A simple key may be no longer than this (YAML 1.1). */
 const longestSimpleKey = 1024
 
+/** A text with more is no YAML, and going on behind each would cost its square. */
+const mostProblems = 100
+
 /** Tokens of `text` and what was refused. Always answers; linear in the text's length. */
 export function scanYaml(text: string): Scanned {
   const tokens: YamlToken[] = []
@@ -87,6 +90,8 @@ export function scanYaml(text: string): Scanned {
   const indents: number[] = []
   let rootColumn = 0
   let flow = 0
+  /** Where the outermost open bracket stands. */
+  let flowStart = 0
   let possible: (PossibleKey | undefined)[] = []
 
   const add = (kind: YamlTokenKind, start: number, end: number, value = '', style: ScalarStyle = 'plain'): void => {
@@ -160,6 +165,7 @@ export function scanYaml(text: string): Scanned {
   const openFlow = (kind: '[' | '{'): void => {
     mayBeKey()
     // Every token looks at one possible key per bracket: without a bound, brackets alone would cost their square.
+    if (flow === 0) flowStart = c.at
     if (++flow > deepestFlow) refuse(c, 'brackets nested too deeply', c.at)
     c.keyAllowed = true
     add(kind, c.at, ++c.at)
@@ -329,8 +335,14 @@ export function scanYaml(text: string): Scanned {
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       problems.push({ kind: error.kind, detail: error.message, start: error.start, end: error.end })
+      if (problems.length >= mostProblems) {
+        flow = 0
+        unwindTo(-1)
+        add('stream-end', text.length, text.length)
+        return { tokens, problems }
+      }
       // A problem is found late when a key has no colon: the lines after the key may be sound.
-      const from = Math.max(error.start, wentOnFrom + 1)
+      const from = Math.max(flow > 0 ? Math.min(error.start, flowStart) : error.start, wentOnFrom + 1)
       wentOnFrom = from
       goOn(from)
       wentOnFrom = Math.max(wentOnFrom, c.at - 1)

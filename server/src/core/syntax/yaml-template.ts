@@ -12,9 +12,11 @@ export interface MaskedYaml {
   readonly keysMayBeElsewhere: boolean
 }
 
-const suspicious = /\{\{|\{%|\{#|<%|\$[A-Za-z_{(]|@@|__[A-Za-z]|<[A-Za-z]|^\s*%/m
-const placeholder =
-  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>|\$\{[^}\n]*\}|\$\([^)\n]*\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w*?__(?![A-Za-z0-9])|(?<=[:-][ \t]+["']?)<[A-Za-z][\w .-]*>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]*%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/gm
+const suspicious = /\{\{|\{%|\{#|<%|\$[A-Za-z_{(]|@@|__[A-Za-z]|<[A-Za-z]|^[ \t]*%/m
+/** Where a placeholder begins; those of brackets end at their closing signs, which `closings` finds. */
+const opening =
+  /\{\{|\{%|\{#|<%|\$\{[^}\n]{0,500}\}|\$\([^)\n]{0,500}\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w{0,200}?__(?![A-Za-z0-9])|(?<=[:-][ \t]{1,100}["']?)<[A-Za-z][\w .-]{0,200}>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]{0,200}%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/gm
+const closings: { readonly [opening: string]: string } = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' }
 const control = /^(?:\{%|\{#|<%(?!=)|\{\{-?\s*(?:if|range|with|else|end|template|include|define|block)\b|[ \t]*%)/
 /** What may bring keys of its own. */
 const generates =
@@ -32,28 +34,32 @@ export function maskTemplate(file: SourceFile): MaskedYaml {
   let steered = suffix
   let elsewhere = false
   let edited = false
-  placeholder.lastIndex = 0
-  for (let found = placeholder.exec(text); found; found = placeholder.exec(text)) {
+  opening.lastIndex = 0
+  const nextClosing: { [sign: string]: number } = {}
+  for (let found = opening.exec(text); found; found = opening.exec(text)) {
     const start = found.index
-    const end = start + found[0].length
+    const end = endOf(text, start, found[0], nextClosing)
+    if (end === undefined) continue
+    opening.lastIndex = end
+    const whole = text.slice(start, end)
     const lineStart = text.lastIndexOf('\n', start - 1) + 1
     if (commentBefore(text, lineStart, start)) {
       const lineEnd = text.indexOf('\n', start)
-      placeholder.lastIndex = lineEnd < 0 ? text.length : Math.min(end, lineEnd)
-      if (placeholder.lastIndex <= start) placeholder.lastIndex = start + 1
+      opening.lastIndex = lineEnd < 0 ? text.length : Math.min(end, lineEnd)
+      if (opening.lastIndex <= start) opening.lastIndex = start + 1
       continue
     }
-    const isControl = control.test(found[0])
-    if (isControl && !/^\{#/.test(found[0])) steered = true
-    if (generates.test(found[0])) elsewhere = true
+    const isControl = control.test(whole)
+    if (isControl && !/^\{#/.test(whole)) steered = true
+    if (generates.test(whole)) elsewhere = true
     const lineEnd = nextLineEnd(text, end)
     const alone =
       isBlankOrMasked(text.slice(lineStart, start), parts, lineStart, from) &&
       /^(?:\s|\{%[^\n]*?%\}|<%[^\n]*?%>|\{\{[^\n]*?\}\})*$/.test(text.slice(end, Math.min(lineEnd, end + 2000)))
-    const simple = /^[$_]/.test(found[0]) && !found[0].includes('{')
+    const simple = /^[$_]/.test(whole) && !whole.includes('{')
     if (alone && !isControl) elsewhere = true
     if (alone || !simple) {
-      parts.push(text.slice(from, start), alone ? blanked(found[0]) : 'x'.repeat(found[0].length))
+      parts.push(text.slice(from, start), alone ? blanked(whole) : 'x'.repeat(whole.length))
       from = end
       edited = true
     }
@@ -74,6 +80,19 @@ export function maskTemplate(file: SourceFile): MaskedYaml {
     return low < starts.length && starts[low]! < end
   }
   return { text: edited ? parts.join('') : text, holdsPlaceholder, steered, keysMayBeElsewhere: elsewhere }
+}
+
+/** The end of what opens at `start`: behind its closing sign for brackets. Undefined when it never closes. Each closing sign is looked for once. */
+function endOf(text: string, start: number, sign: string, next: { [sign: string]: number }): number | undefined {
+  const closing = closings[sign]
+  if (closing === undefined) return start + sign.length
+  let at = next[closing] ?? -1
+  if (at < start + sign.length) {
+    const found = text.indexOf(closing, start + sign.length)
+    at = found < 0 ? text.length : found
+    next[closing] = at
+  }
+  return at >= text.length ? undefined : at + closing.length
 }
 
 function nextLineEnd(text: string, from: number): number {

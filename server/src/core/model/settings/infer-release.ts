@@ -39,6 +39,16 @@ function linesOfName(path: string): readonly ReleaseLine[] | undefined {
   return ['6.0']
 }
 
+/** A folder above that names a release: `5.0`, `cassandra-4.1.10`, `apache-cassandra-3.11`; the nearest counts. */
+function lineOfFolders(path: string): ReleaseLine | undefined {
+  for (const folder of path.split('/').slice(0, -1).reverse()) {
+    const named = /^(?:(?:apache-)?cassandra[-_@]?)?v?(\d+\.\d+)(?:\.\d+)?(?:[-_][\w.]*)?$/i.exec(folder)
+    const line = named?.[1] === '3.0' ? '3.11' : named?.[1]
+    if (line !== undefined && isReleaseLine(line)) return line
+  }
+  return undefined
+}
+
 /** The release that a file's own words and keys speak for. Total: without any evidence every line is possible and the newest stable is shown. */
 export function inferRelease(yaml: ParsedCassandraYaml | undefined, filePaths: readonly string[] = []): Release {
   const stated = yaml ? statedByComment(yaml) : undefined
@@ -49,6 +59,8 @@ export function inferRelease(yaml: ParsedCassandraYaml | undefined, filePaths: r
     const fewest = Math.min(...accepted.map(one => one.unknown))
     candidates = accepted.filter(one => one.unknown === fewest).map(one => one.line)
   }
+  const folder = yaml ? lineOfFolders(yaml.file.path) : undefined
+  if (folder !== undefined && candidates.includes(folder)) return releaseOf([folder])
   for (const path of filePaths) {
     const lines = linesOfName(path)
     const narrowed = lines ? candidates.filter(line => lines.includes(line)) : candidates
