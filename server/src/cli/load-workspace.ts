@@ -1,8 +1,8 @@
 /** Files, options and foretell.yaml → a snapshot: what every command that reads a workspace begins with. */
 import type { Release } from '../core/catalog/release.ts'
 import type { Cluster } from '../core/model/cluster.ts'
-import { folderOf, type SourceFile } from '../core/text/source-file.ts'
-import { declaredBy, isExcludedBy } from '../core/workspace/declared-file.ts'
+import { folderOf, joinPath, type SourceFile } from '../core/text/source-file.ts'
+import { declaredBy, isExcludedBy, tokenFilePaths } from '../core/workspace/declared-file.ts'
 import type { Snapshot } from '../core/workspace/snapshot.ts'
 import { createWorkspace, type WorkspaceOptions } from '../core/workspace/workspace.ts'
 import { releaseOption } from './arguments.ts'
@@ -58,7 +58,8 @@ export function loadWorkspace(request: WorkspaceRequest, host: Host): LoadedWork
     const path = host.pathFrom(root, request.overlay.path)
     files.set(path, { path, text: request.overlay.text })
   }
-  for (const path of declared ? filesNamedIn(declared, base, request.withoutBaseline === true) : []) {
+  const baseline = request.withoutBaseline ? undefined : declared?.baseline
+  for (const path of declared ? [...tokenFilePaths(declared), ...(baseline === undefined ? [] : [joinPath(base, baseline)])] : []) {
     const file = files.has(path) ? undefined : host.readFile(root, path)
     if (file && !isUnopened(file)) files.set(path, file)
   }
@@ -88,24 +89,6 @@ function openConfig(path: string, host: Host): SourceFile {
   const read = host.readFile('', path)
   if (isUnopened(read)) throw new UsageError(`--config ${path}: ${read.why}`)
   return read
-}
-
-/** Files that foretell.yaml names: token files and the baseline. */
-function filesNamedIn(declared: ReturnType<typeof declaredBy>, base: string, withoutBaseline: boolean): string[] {
-  const names = [...declared.nodes.values()].flatMap(node => (node.tokens === undefined ? [] : [node.tokens]))
-  if (declared.baseline !== undefined && !withoutBaseline) names.push(declared.baseline)
-  return names.map(name => joinPath(base, name))
-}
-
-/** A relative path below a folder, without `.` and `..` where they can be resolved. */
-export function joinPath(folder: string, path: string): string {
-  const parts: string[] = []
-  for (const part of `${folder === '' ? '' : `${folder}/`}${path}`.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
-    else parts.push(part)
-  }
-  return parts.join('/')
 }
 
 /** JSON of a report in which `file` is a path of the workspace: shown relative to the working directory. */

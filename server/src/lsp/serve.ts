@@ -7,6 +7,7 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
+  type Disposable,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -18,6 +19,7 @@ import { docsOf } from '../core/features/documentation-address.ts'
 import { restartPlanMarkdown } from '../core/features/resilience-markdown.ts'
 import { ruleNamed, rulePage, ruleTitles } from '../core/features/rule-page.ts'
 import { semanticTokenKinds } from '../core/features/semantic-tokens.ts'
+import { baseName } from '../core/text/source-file.ts'
 import { readSettings } from './client-settings.ts'
 import { clusterTree } from './cluster-tree-answer.ts'
 import {
@@ -93,6 +95,7 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
           if (can()?.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined)
           if (can()?.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh().catch(() => undefined)
         },
+        watch: paths => quietly('watching files', () => watchNamed(paths)),
         failed,
       },
       { debounce: options.debounce ?? 150, docsOf },
@@ -131,6 +134,17 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
     if (can()?.workspace?.configuration) session?.setSettings(readSettings(await connection.workspace.getConfiguration('foretell')))
   }
   const quietly = (what: string, work: () => Promise<void>) => void work().catch(error => failed(what, error))
+
+  let watchingNamed: Disposable | undefined
+  const watchNamed = async (paths: readonly string[]) => {
+    watchingNamed?.dispose()
+    watchingNamed = undefined
+    if (paths.length === 0 || !can()?.workspace?.didChangeWatchedFiles?.dynamicRegistration) return
+    // What means something in a glob is any one character.
+    const names = new Set(paths.map(path => baseName(path).replace(/[^\w. -]/g, '?')))
+    const watchers = [...names].map(name => ({ globPattern: `**/${name}`, kind: WatchKind.Create | WatchKind.Change }))
+    watchingNamed = await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })
+  }
 
   connection.onInitialized(() => {
     quietly('starting', async () => {

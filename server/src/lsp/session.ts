@@ -5,6 +5,7 @@
 import type { Diagnostic } from 'vscode-languageserver'
 import type { ParsedFile } from '../core/syntax/parsed-file.ts'
 import type { SourceFile } from '../core/text/source-file.ts'
+import { tokenFilePaths } from '../core/workspace/declared-file.ts'
 import type { Finding } from '../core/workspace/finding.ts'
 import type { Snapshot } from '../core/workspace/snapshot.ts'
 import { createWorkspace } from '../core/workspace/workspace.ts'
@@ -13,7 +14,7 @@ import { createFileShelf } from './file-shelf.ts'
 import type { Host } from './host.ts'
 import { createPublished } from './published.ts'
 import { toDiagnostic, type UriOf } from './to-lsp.ts'
-import { keyOfUri, pathOutsideRoots, pathUnderRoots, type Root, rootsOf } from './uri-paths.ts'
+import { keyOfUri, pathOutsideRoots, pathUnderRoots, type Root, rootsOf, uriUnderRoots } from './uri-paths.ts'
 
 /** One file in the snapshot that a request is about. */
 export interface Look {
@@ -28,6 +29,8 @@ export interface SessionOutput {
   publish(uri: string, diagnostics: readonly Diagnostic[]): void
   /** Called after every pass, published or not. */
   refreshed(snapshot: Snapshot): void
+  /** Files whose names promise nothing, but foretell.yaml names them: paths under the folders. Called when they change. */
+  watch(paths: readonly string[]): void
   /** A pass or a read failed: name and place of the error, never a text of a file. */
   failed(what: string, error: unknown): void
 }
@@ -63,6 +66,8 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
   const published = createPublished((uri, diagnostics) => output.publish(uri, diagnostics))
   const languages = new Map<string, { readonly uri: string; readonly text: string; readonly languageId: string }>()
   let roots: readonly Root[] = []
+  /** Paths that foretell.yaml names, whatever their names promise. */
+  let named: ReadonlySet<string> = new Set()
   let settings = defaultSettings
   let settingsChanged = true
   let judgedOn = ''
@@ -98,6 +103,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
       flush()
       const diagnostics = new Map<string, readonly Diagnostic[]>()
       const snapshot = inside.snapshot()
+      if (readNamed(snapshot)) return
       collect(snapshot.findings, uriOfInside, options.docsOf, diagnostics)
       collect(outside.snapshot().findings, uriOfOutside, options.docsOf, diagnostics)
       published.update(diagnostics)
@@ -106,6 +112,23 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
       output.failed('judging the workspace', error)
     }
   }
+
+  /** Whether foretell.yaml names files that have to be read first; then they are, and the pass begins again. */
+  function readNamed(snapshot: Snapshot): boolean {
+    const paths = tokenFilePaths(snapshot.declared)
+    const fresh = paths.filter(path => !named.has(path) && !host.mayMatter(path))
+    if (fresh.length > 0 || paths.length !== named.size) {
+      named = new Set(paths)
+      output.watch(paths.filter(path => !host.mayMatter(path)))
+    }
+    if (fresh.length === 0) return false
+    const mine = generation
+    const uris = fresh.flatMap(path => uriUnderRoots(roots, path) ?? [])
+    void whileReading(() => readAll(uris, mine)).then(publish)
+    return true
+  }
+
+  const isWanted = (path: string) => host.mayMatter(path) || named.has(path)
 
   function schedule(): void {
     cancelTimer?.()
@@ -129,7 +152,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
   async function readAll(uris: readonly string[], mine: number): Promise<void> {
     const queue = uris.filter(uri => {
       const path = pathUnderRoots(roots, uri)
-      return path !== undefined && host.mayMatter(path)
+      return path !== undefined && isWanted(path)
     })
     let next = 0
     const worker = async () => {
@@ -150,7 +173,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
     const shelf = path === undefined ? outsideShelf : insideShelf
     const name = path ?? pathOutsideRoots(uri, languageId)
     if (text === undefined) shelf.close(name)
-    else if (host.mayMatter(name)) shelf.open(name, uri, text)
+    else if (isWanted(name)) shelf.open(name, uri, text)
   }
 
   return {
@@ -159,6 +182,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
       await whileReading(async () => {
         for (const { uri, languageId } of languages.values()) place(uri, undefined, languageId)
         insideShelf.forgetDisk()
+        named = new Set()
         roots = rootsOf(folders)
         for (const { uri, text, languageId } of languages.values()) place(uri, text, languageId)
         for (const root of roots) await readAll(await host.listFiles(root.uri), mine)

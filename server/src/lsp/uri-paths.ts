@@ -47,6 +47,14 @@ export function pathUnderRoots(roots: readonly Root[], uri: string): string | un
   return best?.path
 }
 
+/** The address of a path of the workspace; undefined when it lies under none of the roots. */
+export function uriUnderRoots(roots: readonly Root[], path: string): string | undefined {
+  const root = roots.find(({ prefix }) => path.startsWith(prefix))
+  if (!root) return undefined
+  const inside = path.slice(root.prefix.length).split('/').map(encodeURIComponent).join('/')
+  return `${root.uri.replace(/\/+$/, '')}/${inside}`
+}
+
 /** A path for a file outside every root; a document that was never saved gets the suffix of its language. */
 export function pathOutsideRoots(uri: string, languageId?: string): string {
   const path = keyOfUri(uri)

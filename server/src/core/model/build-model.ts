@@ -140,6 +140,7 @@ function nodeInputs(draft: NodeDraft): readonly unknown[] {
     draft.compose,
     draft.counted,
     draft.yamlIsShared,
+    draft.tokenFile,
     ...draft.jvmOptions,
     'wireguard',
     ...draft.wireguard,

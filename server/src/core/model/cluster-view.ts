@@ -51,7 +51,9 @@ export const projectCluster: (cluster: Cluster) => ClusterProjection = memo(clus
   if (countless.length > 0) assuming.push(`${listed(countless)} ${countless.length === 1 ? 'has' : 'have'} ${usualTokenCount} tokens`)
 
   const ringNodes = nodes.map((node): RingNode => {
-    const tokens = node.yamlIsShared ? undefined : knownValue(node.tokens)
+    // An initial_token in a file of several nodes can be that of one of them at most.
+    const shared = node.yamlIsShared && node.tokens.kind === 'known' && node.tokens.span?.file === node.yaml?.file
+    const tokens = shared ? undefined : knownValue(node.tokens)
     return {
       name: node.name,
       datacenter: knownValue(node.location.datacenter)!,

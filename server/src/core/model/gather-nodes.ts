@@ -4,6 +4,7 @@ import type { ParsedCassandraYaml, ParsedFile } from '../syntax/parsed-file.ts'
 import { baseName, folderOf, isInFolder } from '../text/source-file.ts'
 import type { Declared, DeclaredNode } from './declared.ts'
 import { giveFile, homeOf, hostInFileName, type NodeDraft, type SideFile } from './node-draft.ts'
+import { tokenFilePath } from './node-tokens.ts'
 import { matchesPattern, patternExpression } from './path-pattern.ts'
 
 const nothingDeclared: DeclaredNode = {}
@@ -54,7 +55,10 @@ export function gatherNodes(
     drafts,
     sides.filter(side => !claimed.has(side)),
   )
+  const byPath = new Map(declared.nodes.size > 0 ? files.map(({ file }) => [file.path, file] as const) : [])
   for (const draft of drafts) {
+    const { tokens } = draft.declared
+    if (tokens !== undefined) draft.tokenFile = byPath.get(tokenFilePath(declared, tokens))
     draft.compose = nearestCompose(draft, composes)
     if (declared.java !== undefined) draft.declared = { java: declared.java, ...draft.declared }
   }
@@ -105,6 +109,7 @@ function newDraft(
     environmentScript: undefined,
     wireguard: [],
     compose: undefined,
+    tokenFile: undefined,
     declared,
   }
 }

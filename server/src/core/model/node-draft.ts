@@ -4,7 +4,7 @@ import type { ParsedEnvironmentScript, ParsedJvmOptions } from '../syntax/jvm-op
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import type { ParsedProperties } from '../syntax/properties.ts'
 import type { ParsedWireGuard } from '../syntax/wireguard-file.ts'
-import { baseName, folderOf } from '../text/source-file.ts'
+import { baseName, folderOf, type SourceFile } from '../text/source-file.ts'
 import type { DeclaredNode } from './declared.ts'
 
 export interface NodeDraft {
@@ -21,6 +21,8 @@ export interface NodeDraft {
   readonly wireguard: ParsedWireGuard[]
   /** The nearest compose file in its folder or above that runs a Cassandra image. */
   compose: ParsedCompose | undefined
+  /** What foretell.yaml names as its tokens; undefined also when that cannot be read. */
+  tokenFile: SourceFile | undefined
   /** With the Java that is declared for all, where the node has none of its own. */
   declared: DeclaredNode
 }

@@ -3,7 +3,7 @@ import { isLoopback, normaliseAddress } from '../analysis/ip-network.ts'
 import type { Release } from '../catalog/release.ts'
 import type { ComposeService } from '../syntax/compose.ts'
 import { entryOf } from '../syntax/yaml-tree.ts'
-import { type Fact, known, knownValue, unknown } from '../text/fact.ts'
+import { type Fact, known, knownValue } from '../text/fact.ts'
 import { holdsPlaceholder } from '../text/placeholder.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { type Span, spanOf } from '../text/span.ts'
@@ -12,6 +12,7 @@ import { locateNode } from './location.ts'
 import { nodeName } from './names.ts'
 import type { Node } from './node.ts'
 import type { NodeDraft } from './node-draft.ts'
+import { tokensOf } from './node-tokens.ts'
 import { wireguardAddresses } from './wireguard-addresses.ts'
 
 /** A node from its gathered files, judged as the given release. */
@@ -23,10 +24,8 @@ export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
   const addresses = addressesOf(yaml, rewritten, environment ?? new Map())
   const snitch = classSetting(yaml, 'endpoint_snitch')
   const provider = classSetting(yaml, 'initial_location_provider')
-  const files = [yaml, draft.rackdc, draft.topology, draft.environmentScript, ...draft.jvmOptions, ...draft.wireguard].flatMap(file =>
-    file ? [file.file] : [],
-  )
-  const tokens = tokensOf(draft)
+  const parsed = [yaml, draft.rackdc, draft.topology, draft.environmentScript, ...draft.jvmOptions, ...draft.wireguard]
+  const files = [...parsed.map(file => file?.file), draft.tokenFile].filter(file => file !== undefined)
   const declaredAddress = declared.address ? normaliseAddress(declared.address.value) : undefined
   const knownAs = new Set<string>()
   for (const address of [
@@ -38,6 +37,7 @@ export function nodeOfDraft(draft: NodeDraft, release: Release): Node {
     ...draft.wireguard.flatMap(wireguardAddresses),
   ])
     if (address !== undefined && !isLoopback(address) && address !== '0.0.0.0' && address !== '::') knownAs.add(address)
+  const tokens = tokensOf(draft, new Set([...knownAs, draft.name]))
   return {
     name: nodeName(draft.name),
     counted: draft.counted,
@@ -97,18 +97,6 @@ function literalEnvironment(service: ComposeService | undefined): ReadonlyMap<st
 function clusterNameOf(draft: NodeDraft, environment: ReadonlyMap<string, string> | undefined): Fact<string> {
   const given = environment?.get('CASSANDRA_CLUSTER_NAME')
   return given ? known(given) : withDefault(textSetting(draft.yaml, 'cluster_name'), 'Test Cluster')
-}
-
-function tokensOf(draft: NodeDraft): Fact<readonly bigint[]> {
-  const written = textSetting(draft.yaml, 'initial_token')
-  if (written.kind !== 'known') return written.kind === 'absent' ? unknown('tokens are allocated when the node joins') : written
-  const parts = written.value.split(',').map(part => part.trim())
-  if (parts.length === 1 && parts[0] === '') return unknown('tokens are allocated when the node joins')
-  if (!parts.every(part => /^[+-]?\d{1,40}$/.test(part))) return unknown('initial_token cannot be read', written.span)
-  return known(
-    parts.map(part => BigInt(part.replace(/^\+/, ''))),
-    written.span,
-  )
 }
 
 function tokenCountOf(draft: NodeDraft, tokens: Fact<readonly bigint[]>): Fact<number> {

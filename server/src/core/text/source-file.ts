@@ -21,3 +21,15 @@ export function folderOf(path: string): string {
 export function isInFolder(path: string, folder: string): boolean {
   return folder === '' || path === folder || path.startsWith(`${folder}/`)
 }
+
+/** A path below a folder, without `.` and `..` where they can be resolved; one that begins with `/` stands for itself. */
+export function joinPath(folder: string, path: string): string {
+  const whole = folder === '' || path.startsWith('/') ? path : `${folder}/${path}`
+  const parts: string[] = []
+  for (const part of whole.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else parts.push(part)
+  }
+  return (whole.startsWith('/') ? '/' : '') + parts.join('/')
+}

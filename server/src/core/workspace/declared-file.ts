@@ -5,6 +5,8 @@ import { matchesPattern } from '../model/path-pattern.ts'
 import { parseForetellYaml } from '../syntax/cassandra-yaml.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
+export { tokenFilePaths } from '../model/node-tokens.ts'
+
 export function declaredBy(file: SourceFile): Declared {
   return readForetellYaml(parseForetellYaml(file))
 }

@@ -3,6 +3,7 @@ import type { Release } from '../catalog/release.ts'
 import { buildModel, emptyModelMemory, type Model, type ModelMemory, unstatedRelease } from '../model/build-model.ts'
 import { nothingDeclared, readForetellYaml } from '../model/foretell-yaml.ts'
 import { isolatedModel } from '../model/isolated-model.ts'
+import { tokenFilePaths } from '../model/node-tokens.ts'
 import { matchesPattern } from '../model/path-pattern.ts'
 import { parseForetellYaml } from '../syntax/cassandra-yaml.ts'
 import { parseFile } from '../syntax/file-kind.ts'
@@ -75,6 +76,7 @@ function takeSnapshot(
   const config = options.foretellFile ? parseConfig(options.foretellFile) : options.isolated ? undefined : nearestRoot(parsedFiles)
   const declared = config?.kind === 'foretell-yaml' ? declare(config) : undeclared
   const base = declared.file ? folderOf(declared.file.path) : ''
+  const named = new Set(declared.exclude.length === 0 ? [] : tokenFilePaths(declared))
   const kept =
     declared.exclude.length === 0
       ? parsedFiles
@@ -82,6 +84,7 @@ function takeSnapshot(
           parsed =>
             parsed === config ||
             options.neverExcluded?.has(parsed.file.path) ||
+            named.has(parsed.file.path) ||
             !matchesPattern(parsed.file.path, declared.exclude, options.foretellFile ? '' : base),
         )
   const judged = config && !kept.includes(config) ? [...kept, config] : kept

@@ -61,6 +61,8 @@ export default rule({
 function drawsAtRandom(node: Node): boolean {
   return (
     node.yaml !== undefined &&
+    // The ring was asked: what the draw gave is judged by the shares.
+    node.tokens.kind !== 'known' &&
     ['initial_token', 'allocate_tokens_for_keyspace', 'allocate_tokens_for_local_replication_factor'].every(
       key => textSetting(node.yaml, key).kind === 'absent',
     )
