@@ -1,4 +1,5 @@
 /** Settings that the start works out from the machine when the file leaves them out: how, in words, and the number where the facts are known. */
+import { sayBytes } from '../model/jvm-facts.ts'
 
 interface ComputedDefault {
   readonly words: string
@@ -10,13 +11,15 @@ export interface MachineFacts {
   readonly heapBytes?: number
   readonly dataDirectories?: number
   readonly cores?: number
+  /** Of one commit log segment. */
+  readonly segmentBytes?: number
 }
 
 const MiB = 1048576
 const ofHeap =
   (share: number, most = Number.POSITIVE_INFINITY, least = 0) =>
   (facts: MachineFacts): string | undefined =>
-    facts.heapBytes === undefined ? undefined : `${Math.max(least, Math.min(most, Math.floor(facts.heapBytes / MiB / share)))}MiB`
+    facts.heapBytes === undefined ? undefined : sayBytes(Math.max(least, Math.min(most, Math.floor(facts.heapBytes / MiB / share))) * MiB)
 
 const computed: { readonly [newestName: string]: ComputedDefault } = {
   memtable_heap_space: { words: 'a quarter of the heap', value: ofHeap(4) },
@@ -37,7 +40,16 @@ const computed: { readonly [newestName: string]: ComputedDefault } = {
         ? undefined
         : String(Math.min(8, Math.max(2, Math.min(cores ?? dataDirectories, dataDirectories)))),
   },
-  max_mutation_size: { words: 'half of commitlog_segment_size' },
+  concurrent_validations: { words: 'as many as concurrent_compactors' },
+  memtable_flush_writers: {
+    words: '2 with one data folder, else 1 for each folder',
+    value: ({ dataDirectories }) => (dataDirectories === undefined ? undefined : dataDirectories === 1 ? '2' : '1 for each data folder'),
+  },
+  max_mutation_size: {
+    words: 'half of commitlog_segment_size',
+    value: ({ segmentBytes }) => (segmentBytes === undefined ? undefined : sayBytes(segmentBytes / 2)),
+  },
+  internode_max_message_size: { words: 'the smaller of the two reserves for one node' },
   num_tokens: { words: '1', value: () => '1' },
   commitlog_total_space: { words: 'the smaller of 8192 MiB and a quarter of the volume' },
   cdc_total_space: { words: 'the smaller of 4096 MiB and an eighth of the volume' },

@@ -1,13 +1,10 @@
 /** Hover: which feature answers for which kind of file. A keyspace's and a place's page are the same in every format. */
-import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import type { Hover } from './editor-types.ts'
 import { keyspaceMarkdown } from './keyspace-hover.ts'
 import { mentionMarkdown } from './mention-hover.ts'
 import { type Mention, mentionAt } from './mentions.ts'
-import { releaseOfYaml } from './release-of-file.ts'
-import { settingsHover } from './settings-hover.ts'
-import { otherNodesMarkdown } from './settings-of-other-nodes.ts'
+import { settingsHoverAt } from './settings-hover.ts'
 import { wireguardHoverAt } from './wireguard-hover.ts'
 
 export function hoverAt(snapshot: Snapshot, path: string, offset: number): Hover | undefined {
@@ -15,17 +12,9 @@ export function hoverAt(snapshot: Snapshot, path: string, offset: number): Hover
   if (!parsed) return undefined
   if (parsed.kind === 'wireguard') return wireguardHoverAt(snapshot, path, offset)
   const mention = mentionAt(snapshot, path, offset)
-  if (!mention) return parsed.kind === 'cassandra-yaml' ? settingPage(snapshot, parsed, offset) : undefined
-  const markdown = mention.kind === 'keyspace' ? keyspacePage(snapshot, mention) : mentionMarkdown(snapshot, mention)
-  return markdown === undefined ? undefined : { span: mention.span, markdown }
-}
-
-function settingPage(snapshot: Snapshot, yaml: ParsedCassandraYaml, offset: number): Hover | undefined {
-  const hover = settingsHover(yaml, releaseOfYaml(snapshot, yaml), offset)
-  const top = hover && yaml.root?.entries.find(({ span }) => span.start <= offset && offset <= span.end)
-  const isTop = top && (offset <= top.key.span.end || top.value?.kind === 'scalar')
-  const others = isTop ? otherNodesMarkdown(snapshot, yaml.file.path, top.key.text) : undefined
-  return hover && others ? { ...hover, markdown: `${hover.markdown}\n\n${others}` } : hover
+  const markdown = mention && (mention.kind === 'keyspace' ? keyspacePage(snapshot, mention) : mentionMarkdown(snapshot, mention))
+  if (mention && markdown !== undefined) return { span: mention.span, markdown }
+  return parsed.kind === 'cassandra-yaml' ? settingsHoverAt(snapshot, parsed, offset) : undefined
 }
 
 function keyspacePage(snapshot: Snapshot, { name, thing }: Mention): string | undefined {

@@ -1,152 +1,121 @@
-/** What may be written at the cursor of a cassandra.yaml: keys of the release and of its nested options, words of a list, units, whole blocks. */
-import { quantityType, unitsOf } from '../catalog/quantity.ts'
+/** What may be written at the cursor of a cassandra.yaml: keys of the release and of its nested options, words, units, names of the workspace, blocks. */
+import { freeKeysBelow, parametersOf } from '../catalog/nested-settings-prose.ts'
 import type { Release, ReleaseLine } from '../catalog/release.ts'
-import { catalogueOf, classShape, enumOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
+import { classShape, namesOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
 import { proseOf } from '../catalog/settings-prose.ts'
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
-import { entryOf, type YamlMapping } from '../syntax/yaml-tree.ts'
-import { lineText, positionAt } from '../text/line-index.ts'
-import { type Span, spanOf } from '../text/span.ts'
+import type { Snapshot } from '../workspace/snapshot.ts'
+import { startDefaultWords } from './computed-defaults.ts'
 import type { CompletionItem } from './editor-types.ts'
-import { settingMarkdown, typeWords } from './settings-hover.ts'
-import { classAt, propertyAt } from './settings-place.ts'
+import { releaseOfYaml } from './release-of-file.ts'
+import { type SettingsCursor, settingsCursorAt } from './settings-cursor.ts'
+import { settingMarkdown } from './settings-hover.ts'
+import { blockBelow, type KeyInBlock, resolveKeys } from './settings-place.ts'
+import { snippetOf } from './settings-snippets.ts'
+import { settingValues, suggestedSeeds } from './settings-values.ts'
+import { isSecret, sayDefault, typeWords } from './settings-words.ts'
 
-const blocks: { readonly [key: string]: string } = {
-  seed_provider:
-    'seed_provider:\n  - class_name: org.apache.cassandra.locator.SimpleSeedProvider\n    parameters:\n      - seeds: "${1:10.0.0.1,10.0.0.2}"$0',
-  server_encryption_options:
-    'server_encryption_options:\n  internode_encryption: ${1|all,dc,rack,none|}\n  keystore: ${2:conf/.keystore}\n  keystore_password: ${3}\n  truststore: ${4:conf/.truststore}\n  truststore_password: ${5}\n  require_client_auth: true$0',
-  client_encryption_options:
-    'client_encryption_options:\n  enabled: ${1|true,false|}\n  optional: ${2|false,true|}\n  keystore: ${3:conf/.keystore}\n  keystore_password: ${4}\n  require_client_auth: false$0',
-  data_file_directories: 'data_file_directories:\n  - ${1:/var/lib/cassandra/data}$0',
-  hints_compression: 'hints_compression:\n  - class_name: ${1|LZ4Compressor,SnappyCompressor,DeflateCompressor|}$0',
-  commitlog_compression: 'commitlog_compression:\n  - class_name: ${1|LZ4Compressor,SnappyCompressor,DeflateCompressor|}$0',
-  audit_logging_options:
-    'audit_logging_options:\n  enabled: ${1|true,false|}\n  logger:\n    - class_name: ${2|BinAuditLogger,FileAuditLogger|}$0',
+/** Total: where nothing fits, nothing is offered. */
+export function settingsCompletionsAt(snapshot: Snapshot, yaml: ParsedCassandraYaml, offset: number): readonly CompletionItem[] {
+  const cursor = settingsCursorAt(yaml.file, offset)
+  if (!cursor) return []
+  const release = releaseOfYaml(snapshot, yaml)
+  if (cursor.writes !== 'key') return settingValues(snapshot, yaml.file.path, release.line, cursor)
+  const block = blockBelow(release.line, cursor.keys)
+  if (!block) return cursor.inItem ? settingValues(snapshot, yaml.file.path, release.line, { ...cursor, writes: 'item' }) : []
+  const seeds = suggestedSeeds(snapshot, yaml.file.path)
+  if (block.kind === 'class') return keysOfClass(block.className, cursor, release, seeds)
+  const names =
+    block.kind === 'parameters' ? (block.of === undefined ? [] : parametersOf(block.of)) : freeKeysBelow(cursor.keys.map(({ key }) => key))
+  return names
+    .filter(name => !cursor.present.has(name))
+    .map(name => {
+      const snippet = cursor.hasColon ? undefined : snippetOf(name, release.line, seeds)
+      return keyItem(name, cursor, release, { rank: 1, ...(snippet === undefined ? {} : { snippet }) })
+    })
 }
 
-/** Total: nothing fits, nothing is offered. */
-export function settingsCompletion(yaml: ParsedCassandraYaml, release: Release, offset: number): readonly CompletionItem[] {
-  const { file } = yaml
-  const position = positionAt(file, offset)
-  const text = lineText(file, position.line)
-  const before = text.slice(0, position.column)
-  if (/^\s*#/.test(before)) return []
-  const lineStart = offset - position.column
-  const keyMatch = /^(\s*(?:- )?\s*)([\w.-]*)$/.exec(before)
-  const valueMatch = /^\s*(?:- )?\s*([\w.-]+):[ \t]+(.*)$/.exec(before)
-  if (valueMatch) {
-    const path = [...pathAbove(yaml, position.line, indentOf(before)), valueMatch[1]!]
-    const typed = valueMatch[2]!.replace(/^["']/, '')
-    return values(release.line, path, typed, spanOf(file, offset - typed.length, offset))
-  }
-  if (!keyMatch) return []
-  const word = keyMatch[2]!
-  const indent = keyMatch[1]!.length
-  const path = indent === 0 ? [] : pathAbove(yaml, position.line, indent)
-  const rest = /^[\w.-]*/.exec(text.slice(position.column))![0]
-  const replace = spanOf(file, lineStart + indent, offset + rest.length)
-  const hasColon = /^\s*:/.test(text.slice(position.column + rest.length))
-  return keys(yaml, release, path, word, replace, hasColon)
-}
-
-function indentOf(text: string): number {
-  return /^\s*(?:- )?\s*/.exec(text)![0].length
-}
-
-/** Keys of the lines above that are indented less, outermost first. */
-function pathAbove(yaml: ParsedCassandraYaml, line: number, indent: number): readonly string[] {
-  const path: string[] = []
-  let limit = indent
-  for (let i = line - 1; i >= 0 && limit > 0; i--) {
-    const text = lineText(yaml.file, i)
-    const match = /^(\s*(?:- )?\s*)([\w.-]+):/.exec(text)
-    if (!match || match[1]!.length >= limit || /^\s*#/.test(text)) continue
-    path.unshift(match[2]!)
-    limit = match[1]!.length
-  }
-  return path
-}
-
-function keys(
-  yaml: ParsedCassandraYaml,
-  release: Release,
-  path: readonly string[],
-  word: string,
-  replace: Span,
-  hasColon: boolean,
-): readonly CompletionItem[] {
-  const { line } = release
-  const className = classAt(line, path)
-  const shape = className === undefined ? undefined : classShape(line, className)
-  if (!shape || className === undefined) return []
-  const present = new Set(mappingAt(yaml, path)?.entries.map(entry => entry.key.text) ?? [])
+function keysOfClass(className: string, cursor: SettingsCursor, release: Release, seeds: string): readonly CompletionItem[] {
+  const shape = classShape(release.line, className)
+  if (!shape) return []
+  const atTop = className === topClass
+  const taken = new Set<string>()
+  for (const key of cursor.present) for (const name of atTop ? namesOf(key.split('.')[0]!) : [key]) taken.add(name)
   const items: CompletionItem[] = []
   for (const [name, property] of Object.entries(shape.properties)) {
-    if (property.readOnly || (present.has(name) && name !== word)) continue
-    const found = propertyAt(line, [...path, name])
-    if (!found) continue
-    const isTop = className === topClass
-    const markdown = settingMarkdown([...path, name], release)
-    const block = isTop && !hasColon ? blocks[name] : undefined
-    items.push({
-      label: name,
-      kind: block ? 'snippet' : 'key',
-      detail: typeWords(line, found),
-      ...(markdown === undefined ? {} : { documentation: markdown }),
-      insertText: block ?? (hasColon ? name : `${name}: `),
-      ...(block ? { snippet: true } : {}),
-      replace,
-      ...(property.deprecated === undefined ? {} : { deprecated: true }),
-      rank: isTop && proseOf(newestName(name)) ? 0 : 1,
-    })
+    if (property.readOnly || taken.has(name)) continue
+    const prose = atTop && proseOf(newestName(name)) !== undefined
+    const snippet = cursor.hasColon ? undefined : blockSnippet(name, atTop, cursor, release.line, seeds)
+    const deprecated = property.deprecated !== undefined
+    items.push(
+      keyItem(name, cursor, release, {
+        rank: deprecated ? 3 : prose || !atTop ? 1 : 2,
+        deprecated,
+        ...(snippet === undefined ? {} : { snippet }),
+      }),
+    )
   }
+  for (const [name, renamed] of Object.entries(shape.replaced ?? {}))
+    if (!taken.has(name) && !taken.has(renamed.by) && !Object.hasOwn(shape.properties, name))
+      items.push(keyItem(name, cursor, release, { rank: 4, deprecated: true }))
   return items
 }
 
-function mappingAt(yaml: ParsedCassandraYaml, path: readonly string[]): YamlMapping | undefined {
-  let mapping = yaml.root
-  for (const key of path) {
-    const value = entryOf(mapping, key)?.value
-    const inner = value?.kind === 'sequence' ? value.items[0] : value
-    if (inner?.kind !== 'mapping') return undefined
-    mapping = inner
+/** The written-out block; for other blocks the key with an indented line below. */
+function blockSnippet(name: string, atTop: boolean, cursor: SettingsCursor, line: ReleaseLine, seeds: string): string | undefined {
+  const keys = [...cursor.keys, { key: name, sibling: undefined }]
+  const resolved = resolveKeys(line, keys)
+  const type = resolved?.found?.type
+  if (atTop || name === 'parameters') {
+    const snippet = snippetOf(name, line, seeds)
+    if (snippet !== undefined && resolved) return snippet
   }
-  return mapping
+  if (!resolved?.block) return undefined
+  if (type === 'ParameterizedClass') return line === '5.0' || line === '6.0' ? undefined : `${name}:\n  - class_name: $0`
+  return `${name}:\n  $0`
 }
 
-/** Roles of settings that name a class. */
-const roles: { readonly [setting: string]: string } = {
-  endpoint_snitch: 'IEndpointSnitch',
-  partitioner: 'IPartitioner',
-  authenticator: 'IAuthenticator',
-  authorizer: 'IAuthorizer',
-  role_manager: 'IRoleManager',
-  network_authorizer: 'INetworkAuthorizer',
-  cidr_authorizer: 'ICIDRAuthorizer',
-  initial_location_provider: 'InitialLocationProvider',
-  node_proximity: 'NodeProximity',
-  addresses_config: 'NodeAddressConfig',
+interface KeyLook {
+  readonly rank: number
+  readonly deprecated?: boolean
+  readonly snippet?: string
 }
 
-function values(line: ReleaseLine, path: readonly string[], typed: string, replace: Span): readonly CompletionItem[] {
-  const found = propertyAt(line, path)
-  if (!found) return []
-  const item = (label: string, kind: CompletionItem['kind'] = 'value', rank = 0): CompletionItem => ({
-    label,
-    kind,
-    insertText: label,
-    replace,
+function keyItem(name: string, cursor: SettingsCursor, release: Release, { rank, deprecated, snippet }: KeyLook): CompletionItem {
+  const keys: readonly KeyInBlock[] = [...cursor.keys, { key: name, sibling: undefined }]
+  const documentation = documentationOf(keys, cursor, release)
+  const detail = detailOf(keys, release.line)
+  return {
+    label: name,
+    kind: snippet === undefined ? 'key' : 'snippet',
+    ...(detail === undefined ? {} : { detail }),
+    ...(documentation === undefined ? {} : { documentation }),
+    insertText: snippet ?? (cursor.hasColon ? name : `${name}: `),
+    ...(snippet === undefined ? {} : { snippet: true }),
+    replace: cursor.replace,
+    ...(deprecated ? { deprecated: true } : {}),
     rank,
-  })
-  const quantity = quantityType(found.type)
-  if (quantity) {
-    const digits = /^\d+/.exec(typed)?.[0]
-    return digits === undefined ? [] : unitsOf(quantity).map((unit, rank) => item(`${digits}${unit}`, 'unit', rank))
   }
-  if (found.type === 'boolean' || found.type === 'Boolean') return [item('true'), item('false')]
-  const words = enumOf(line, found.type)
-  if (words) return words.map((word, rank) => item(word, 'value', rank))
-  const role = path.length === 1 ? roles[path[0]!] : undefined
-  return role === undefined ? [] : (catalogueOf(line).bundled[role] ?? []).map(name => item(name))
+}
+
+const pages = new Map<string, string | undefined>()
+
+/** Keys at the top are asked for with every list; their pages depend on the line alone. */
+function documentationOf(keys: readonly KeyInBlock[], cursor: SettingsCursor, release: Release): string | undefined {
+  if (cursor.keys.length > 0) return settingMarkdown(keys, release)
+  const question = `${release.line} ${keys[0]!.key}`
+  if (!pages.has(question)) pages.set(question, settingMarkdown(keys, release))
+  return pages.get(question)
+}
+
+/** `duration (ms, s, m, h, d) · 3h`. */
+function detailOf(keys: readonly KeyInBlock[], line: ReleaseLine): string | undefined {
+  const resolved = resolveKeys(line, keys)
+  const found = resolved?.found
+  if (!found) return undefined
+  const key = keys.at(-1)!.key
+  const type = typeWords(line, found)
+  if (isSecret(key) || resolved.block) return type
+  const fallback = sayDefault(found, key) ?? (keys.length === 1 ? startDefaultWords(newestName(key)) : undefined)
+  return fallback === undefined ? type : `${type} · ${fallback.replaceAll('`', '')}`
 }

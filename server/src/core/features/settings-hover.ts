@@ -1,114 +1,140 @@
-/** What a setting is, over its key or value: meaning, type and unit, default, bounds, releases, other names. Never the value of a secret. */
-import { quantityType, unitsOf } from '../catalog/quantity.ts'
+/** What a setting is, over its key or value: meaning, type and unit, default, bounds, releases, other names; and what the nodes have. No secret's value. */
+
+import { proseOfOption, proseOfParameter, proseOfPath } from '../catalog/nested-settings-prose.ts'
 import { type Release, type ReleaseLine, releaseLines } from '../catalog/release.ts'
-import { enumOf, type FoundProperty, findProperty, namesOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
+import { nameInLine, namesOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
 import { proseOf } from '../catalog/settings-prose.ts'
 import { ranges } from '../model/settings/start-ranges.ts'
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
+import type { Snapshot } from '../workspace/snapshot.ts'
 import { startDefaultWords } from './computed-defaults.ts'
 import type { Hover } from './editor-types.ts'
-import { linesWith, propertyAt, settingAt } from './settings-place.ts'
+import { releaseOfYaml } from './release-of-file.ts'
+import { settingOnNodes } from './settings-of-nodes.ts'
+import { type KeyInBlock, keysInLine, type ResolvedKey, resolveKeys, settingAt } from './settings-place.ts'
+import { isSecret, sayDefault, typeWords } from './settings-words.ts'
 
-/** Undefined off any key and value. */
-export function settingsHover(yaml: ParsedCassandraYaml, release: Release, offset: number): Hover | undefined {
+/** Undefined off any key and value, and on keys that no release has. */
+export function settingsHoverAt(snapshot: Snapshot, yaml: ParsedCassandraYaml, offset: number): Hover | undefined {
   const place = settingAt(yaml, offset)
   if (!place || place.entry.key.placeholder) return undefined
-  const markdown = settingMarkdown(place.path, release)
-  return markdown === undefined ? undefined : { span: place.span, markdown }
+  const page = settingPage(place.keys, releaseOfYaml(snapshot, yaml))
+  if (page === undefined) return undefined
+  const now = settingOnNodes(snapshot, yaml, place.keys)
+  return { span: place.span, markdown: [page.head, ...page.meaning, ...now, ...page.facts, ...page.source].join('\n\n') }
 }
 
-/** The page of one setting; undefined when no release knows it. */
-export function settingMarkdown(path: readonly string[], release: Release): string | undefined {
-  const lines = linesWith(path, releaseLines)
-  const line = lines.includes(release.line) ? release.line : lines.at(-1)
-  const found = line === undefined ? undefined : propertyAt(line, path)
-  if (line === undefined || !found) return undefined
-  const name = path.join('.')
-  const parts = [`**${name}** · ${typeWords(line, found)}`]
-  const prose = path.length === 1 ? proseOf(newestName(path[0]!)) : undefined
-  if (prose) parts.push(prose.advice ? `${prose.what}\n\n${prose.advice}` : prose.what)
+/** The page of one setting as the release has it, without anything about nodes: for lists of what may be written. */
+export function settingMarkdown(keys: readonly KeyInBlock[], release: Release): string | undefined {
+  const page = settingPage(keys, release)
+  return page && [...page.meaning, ...page.facts, ...page.source].join('\n\n')
+}
+
+interface SettingPage {
+  readonly head: string
+  readonly meaning: readonly string[]
+  readonly facts: readonly string[]
+  readonly source: readonly string[]
+}
+
+function settingPage(keys: readonly KeyInBlock[], release: Release): SettingPage | undefined {
+  const lines = releaseLines.filter(each => resolveKeys(each, keys))
+  const here = lines.includes(release.line)
+  const line = here ? release.line : (lines.at(-1) ?? undefined)
+  const resolved = line && resolveKeys(line, keys)
+  if (!line || !resolved) return undefined
+  const { found } = resolved
+  const key = keys.at(-1)!.key
+  const prose = proseFor(resolved, keys)
+  const type = found ? ` · ${typeWords(line, found)}` : ''
   const facts: string[] = []
-  if (!lines.includes(release.line))
-    facts.push(`Cassandra ${release.line} **refuses** this key; ${lines.join(', ')} ${lines.length === 1 ? 'has' : 'have'} it.`)
-  else facts.push(`In ${sayLines(lines)}.`)
-  facts.push(`Default in ${line}: ${defaultWords(line, path, found)}.`)
-  const bound =
-    path.length === 1 || path[0] === 'sai_options'
-      ? ranges.find(range => range.setting === [newestName(path[0]!), ...path.slice(1)].join('.') && range.lines.includes(line))
-      : undefined
-  if (bound) facts.push(`Must be ${bound.words}.`)
-  if (found.renamed && found.name !== path.at(-1)) facts.push(`Old name of \`${found.name}\`.`)
-  else if (path.length === 1) {
-    const others = namesOf(path[0]!).filter(other => other !== path[0])
-    if (others.length > 0) facts.push(`Also known as ${others.map(other => `\`${other}\``).join(', ')}.`)
+  const atTop = keys.length === 1 && resolved.names.length === 1
+  const unlike = here ? '' : elsewhere(keys, release.line, lines)
+  if (unlike) facts.push(unlike)
+  if (found) {
+    const computed = atTop ? startDefaultWords(newestName(key)) : undefined
+    const own = sayDefault(found, key)
+    const said = own ?? computed
+    if (said !== undefined && !resolved.block) facts.push(`Default in ${line}: ${said}`)
+    const bound = ranges.find(range => range.setting === newestPath(resolved.names) && range.lines.includes(line))
+    if (bound) facts.push(`Must be ${bound.words}`)
+    if (here) facts.push(`In ${sayLines(lines)}`)
+    if (found.renamed && found.renamed.by !== key)
+      facts.push(`Old name of \`${found.name}\`, which stands in its place from ${firstWith(found.name)}`)
+    else if (atTop) facts.push(...otherNames(key))
+    if (found.property.deprecated !== undefined && !found.renamed)
+      facts.push(`Marked for removal${typeof found.property.deprecated === 'string' ? ` since ${found.property.deprecated}` : ''}`)
+    if (isSecret(key)) facts.push('Its value is never shown')
   }
-  if (found.property.deprecated !== undefined && !found.renamed) facts.push('Marked for removal.')
-  parts.push(facts.join('  \n'))
-  if (prose?.source) parts.push(`_${prose.source}_`)
-  return parts.join('\n\n')
+  return {
+    head: `**${keys.map(each => each.key).join('.')}**${type}`,
+    meaning: prose.meaning,
+    facts: facts.length > 0 ? [facts.map(fact => `${fact}.`).join('  \n')] : [],
+    source: prose.source === undefined ? [] : [`_Source: ${prose.source}_`],
+  }
 }
 
+function proseFor(resolved: ResolvedKey, keys: readonly KeyInBlock[]): { readonly meaning: readonly string[]; readonly source?: string } {
+  const { owner, names } = resolved
+  const key = names.at(-1)!
+  if (owner.kind === 'parameters') {
+    const said = owner.of === undefined ? undefined : proseOfParameter(owner.of, key)
+    const by = owner.of === undefined ? 'the class' : `\`${owner.of}\``
+    return { meaning: [said ?? `A parameter that ${by} reads itself.`], source: `Cassandra: ${owner.of ?? 'ParameterizedClass'}` }
+  }
+  if (owner.kind === 'map') {
+    const said = proseOfPath(names)
+    return {
+      meaning: [
+        said ??
+          `An entry of \`${keys
+            .slice(0, -1)
+            .map(each => each.key)
+            .join('.')}\`.`,
+      ],
+    }
+  }
+  if (owner.className === topClass) {
+    const prose = proseOf(newestName(key))
+    if (prose)
+      return { meaning: [prose.advice ? `${prose.what} ${prose.advice}` : prose.what], ...(prose.source ? { source: prose.source } : {}) }
+    return { meaning: [] }
+  }
+  const said = proseOfOption(owner.className, key)
+  return { meaning: said === undefined ? [] : [said], source: `Cassandra: ${owner.className}` }
+}
+
+function newestPath(names: readonly string[]): string {
+  const [first = '', ...rest] = names
+  return [newestName(first), ...rest].join('.')
+}
+
+/** `4.1 and later`, `3.11 and 4.0`, `every release from 3.11`. */
 function sayLines(lines: readonly ReleaseLine[]): string {
   if (lines.length === releaseLines.length) return 'every release from 3.11'
-  const last = lines.at(-1)
-  return last === releaseLines.at(-1) ? `${lines[0]} and later` : lines.length === 1 ? `${lines[0]} only` : `${lines[0]} to ${last}`
+  const last = lines.at(-1)!
+  if (lines.length === 1) return last === releaseLines.at(-1) ? `${last} and later` : `${last} only`
+  if (last === releaseLines.at(-1)) return `${lines[0]} and later`
+  return lines.length === 2 ? `${lines[0]} and ${last}` : `${lines[0]} to ${last}`
 }
 
-/** `duration (ms, s, m, h, d)`, `one of all, dc, none`, `whole number`. */
-export function typeWords(line: ReleaseLine, found: FoundProperty): string {
-  const { type } = found
-  const quantity = quantityType(type)
-  if (quantity) return `${{ duration: 'duration', storage: 'size', rate: 'rate' }[quantity.kind]} (${unitsOf(quantity).join(', ')})`
-  const words = enumOf(line, type)
-  if (words) return `one of ${words.join(', ')}`
-  switch (type) {
-    case 'boolean':
-    case 'Boolean':
-      return 'true or false'
-    case 'int':
-    case 'Integer':
-    case 'long':
-    case 'Long':
-      return `whole number${unitOfName(found)}`
-    case 'double':
-    case 'Double':
-    case 'float':
-    case 'Float':
-      return `number${unitOfName(found)}`
-    case 'String':
-      return 'text'
-    case 'ParameterizedClass':
-      return 'class with parameters'
-  }
-  if (type.endsWith('[]') || type === 'List' || type === 'Set') return 'list'
-  return 'block of options'
+function elsewhere(keys: readonly KeyInBlock[], line: ReleaseLine, lines: readonly ReleaseLine[]): string {
+  const other = keysInLine(line, keys)
+  const instead = other ? `; it calls it \`${other.map(({ key }) => key).join('.')}\`` : ''
+  return `**Cassandra ${line} refuses this key**${instead}. It is of ${sayLines(lines)}`
 }
 
-function unitOfName(found: FoundProperty): string {
-  const unit = /_in_(ms|kb|mb|bytes|minutes|secs?)$|_(mb|kb)$|_(megabits_per_sec|mb_per_sec|seconds)$/.exec(found.renamed ? '' : found.name)
-  const words: { readonly [unit: string]: string } = {
-    ms: 'milliseconds',
-    kb: 'KiB',
-    mb: 'MiB',
-    bytes: 'bytes',
-    minutes: 'minutes',
-    sec: 'seconds',
-    secs: 'seconds',
-    seconds: 'seconds',
-    megabits_per_sec: 'Mbit/s',
-    mb_per_sec: 'MiB/s',
-  }
-  const word = unit && words[(unit[1] ?? unit[2] ?? unit[3])!]
-  return word ? `, in ${word}` : ''
+function firstWith(name: string): ReleaseLine {
+  return releaseLines.find(
+    line => resolveKeys(line, [{ key: name, sibling: undefined }])?.found?.renamed === undefined && nameInLine(line, name) === name,
+  )!
 }
 
-function defaultWords(line: ReleaseLine, path: readonly string[], found: FoundProperty): string {
-  if (/password/i.test(path.at(-1)!)) return 'set by the release'
-  const value = found.property.default
-  if (value === undefined || value === null) return (path.length === 1 ? startDefaultWords(newestName(path[0]!)) : undefined) ?? 'none'
-  if (typeof value === 'object')
-    return Array.isArray(value) ? (value.length === 0 ? 'an empty list' : `\`${JSON.stringify(value)}\``) : 'its own options'
-  if (value === '') return 'empty'
-  const shown = found.renamed && findProperty(line, topClass, found.name) ? `\`${value}\` of \`${found.name}\`` : `\`${value}\``
-  return shown
+/** Which release calls it how, for a setting that had several names. */
+function otherNames(key: string): readonly string[] {
+  const others = namesOf(key).filter(name => name !== key)
+  return others.flatMap(name => {
+    const lines = releaseLines.filter(line => nameInLine(line, name) === name)
+    return lines.length > 0 ? [`Called \`${name}\` in ${sayLines(lines)}`] : []
+  })
 }
