@@ -297,9 +297,11 @@ function placeOf(setting: WireGuardSetting, from: number, length: number): Span 
 
 function takeAllowedIps(setting: WireGuardSetting, peer: PeerDraft, notes: Notes): void {
   const { file, start, end } = setting.valueSpan
+  // Searched in the value alone: to search the whole file for a comma that does not come would cost lines × length.
+  const value = file.text.slice(start, end)
   for (let from = start; from <= end; ) {
-    let to = file.text.indexOf(',', from)
-    if (to < 0 || to > end) to = end
+    const comma = value.indexOf(',', from - start)
+    const to = comma < 0 ? end : start + comma
     let first = from
     let last = to
     while (first < last && isWhiteSpace(file.text.charCodeAt(first))) first++
