@@ -2,7 +2,7 @@
 import * as vscode from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { explainRule, showKeyspace } from './pages.ts'
-import { setCassandraRelease } from './release-picker.ts'
+import { migrateToRelease, setCassandraRelease } from './release-picker.ts'
 import type { ReportDocuments } from './report-documents.ts'
 import { askLosableThings, askRestartPlan, type ClusterTreeNode, type SimulateParams } from './server-requests.ts'
 import { pickThingsToLose } from './thing-picker.ts'
@@ -28,6 +28,7 @@ export function registerCommands(client: BaseLanguageClient, reports: ReportDocu
     command('foretell.planRollingRestart', async () => reports.show('Rolling restart', (await askRestartPlan(client)).markdown)),
     command('foretell.explainRule', async (rule?: string) => explainRule(client, reports, rule)),
     command('foretell.setCassandraRelease', setCassandraRelease),
+    command('foretell.migrateToRelease', async () => migrateToRelease(client, reports)),
     command('foretell.menu', showMenu),
   ]
 }
@@ -62,6 +63,7 @@ async function showMenu(): Promise<void> {
       { label: '$(type-hierarchy) Show cluster map', command: 'foretell.showClusterMap' },
       { label: '$(debug-restart) Plan rolling restart', command: 'foretell.planRollingRestart' },
       { label: '$(versions) Set Cassandra release…', command: 'foretell.setCassandraRelease' },
+      { label: '$(arrow-up) Migrate to release…', command: 'foretell.migrateToRelease' },
       { label: '$(book) Explain a rule…', command: 'foretell.explainRule' },
       { label: '$(list-tree) Show clusters', command: 'foretell.clusters.focus' },
     ],

@@ -8,6 +8,7 @@ const losableThings: typeof requests.losableThingsRequest = 'foretell/losableThi
 const simulate: typeof requests.simulateRequest = 'foretell/simulate'
 const explainRule: typeof requests.explainRuleRequest = 'foretell/explainRule'
 const restartPlan: typeof requests.restartPlanRequest = 'foretell/restartPlan'
+const migrate: typeof requests.migrateRequest = 'foretell/migrateToRelease'
 const clusterTree: typeof requests.clusterTreeRequest = 'foretell/clusterTree'
 export const listFiles: typeof requests.listFilesRequest = 'foretell/listFiles'
 export const readFile: typeof requests.readFileRequest = 'foretell/readFile'
@@ -31,4 +32,8 @@ export function askClusterTree(client: BaseLanguageClient): Promise<requests.Clu
 
 export function askRestartPlan(client: BaseLanguageClient): Promise<requests.RestartPlanAnswer> {
   return client.sendRequest(restartPlan)
+}
+
+export function askMigration(client: BaseLanguageClient, release: string): Promise<requests.MigrateAnswer> {
+  return client.sendRequest(migrate, { release } satisfies requests.MigrateParams)
 }

@@ -2,6 +2,7 @@
  * Requests beyond the protocol: names and shapes, shared with the client as types. Everything is JSON. The client serves `listFiles` and
  * `readFile` where the server has no disk (the browser, virtual workspaces).
  */
+import type { WorkspaceEdit } from 'vscode-languageserver'
 
 /** Client → server. */
 export const losableThingsRequest = 'foretell/losableThings'
@@ -9,6 +10,7 @@ export const simulateRequest = 'foretell/simulate'
 export const explainRuleRequest = 'foretell/explainRule'
 export const restartPlanRequest = 'foretell/restartPlan'
 export const clusterTreeRequest = 'foretell/clusterTree'
+export const migrateRequest = 'foretell/migrateToRelease'
 /** Server → client. */
 export const listFilesRequest = 'foretell/listFiles'
 export const readFileRequest = 'foretell/readFile'
@@ -47,6 +49,28 @@ export interface SimulateAnswer {
 
 /** The rolling restart of every cluster. */
 export interface RestartPlanAnswer {
+  readonly markdown: string
+}
+
+export interface MigrateParams {
+  /** `4.1`, `5.0` … */
+  readonly release: string
+}
+/** What it takes to move the workspace to a release. Nothing is changed by asking. */
+export interface MigrateAnswer {
+  /** Why there is none, in an operator's words. */
+  readonly problem?: string
+  /** The release line as it is to be set. */
+  readonly release: string
+  /** What this release finds about settings now; `settled` of them go with the edit, in so many `files`. */
+  readonly findings: number
+  readonly settled: number
+  readonly files: number
+  /** A WorkspaceEdit; missing when nothing can safely be changed. */
+  readonly edit?: WorkspaceEdit
+  /** How many findings stay, and the gravest of them as `path:line: message`. */
+  readonly left: { readonly count: number; readonly first: readonly string[] }
+  /** The page that people read. */
   readonly markdown: string
 }
 

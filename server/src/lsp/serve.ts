@@ -30,6 +30,8 @@ import {
   type InitializationOptions,
   type LosableThingAnswer,
   losableThingsRequest,
+  type MigrateAnswer,
+  migrateRequest,
   type RestartPlanAnswer,
   restartPlanRequest,
   type SimulateAnswer,
@@ -40,6 +42,7 @@ import { fromInitializationOptions, fromSimulateParams, textMember } from './fro
 import type { Host } from './host.ts'
 import { interestingFiles } from './interesting-files.ts'
 import { answerLanguageFeatures } from './language-features.ts'
+import { migrate, noMigration } from './migrate-answer.ts'
 import { createSession, type Look } from './session.ts'
 import { losableThings, simulate, statusOf } from './simulate-answer.ts'
 
@@ -118,7 +121,9 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
         signatureHelpProvider: { triggerCharacters: ['{', ',', ':'], retriggerCharacters: [' '] },
         semanticTokensProvider: { legend: { tokenTypes: [...semanticTokenKinds], tokenModifiers: [] }, full: true },
         workspaceSymbolProvider: true,
-        ...(client.clientCommands ? {} : { executeCommandProvider: { commands: ['foretell.simulate', 'foretell.explainRule'] } }),
+        ...(client.clientCommands
+          ? {}
+          : { executeCommandProvider: { commands: ['foretell.simulate', 'foretell.explainRule', 'foretell.migrateToRelease'] } }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     }
@@ -182,6 +187,16 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
     settings: () => session?.settings(),
   })
 
+  const migration = (release: string): MigrateAnswer =>
+    overall<MigrateAnswer>('migration', noMigration, now => migrate(now.snapshot(), release, now.today(), now.uriOf))
+  /** For editors without our commands: what the client's command does, without asking and without the setting. */
+  const applyMigration = async (release: string): Promise<MigrateAnswer> => {
+    const answer = migration(release)
+    if (!answer.edit) return answer
+    const { applied } = await connection.workspace.applyEdit({ label: `Migrate to Cassandra ${answer.release}`, edit: answer.edit })
+    return applied ? answer : { ...answer, problem: 'The editor did not apply the changes.' }
+  }
+
   connection.onRequest(losableThingsRequest, (): LosableThingAnswer[] =>
     overall('things to lose', [], now => losableThings(now.snapshot())),
   )
@@ -205,11 +220,13 @@ export function serve(connection: Connection, makeHost: MakeHost, options: Serve
     const rule = ruleNamed(textMember(params, 'rule') ?? '')
     return { markdown: rule ? rulePage(rule) : '', rules: ruleTitles() }
   })
+  connection.onRequest(migrateRequest, (params: unknown): MigrateAnswer => migration(textMember(params, 'release') ?? ''))
   connection.onExecuteCommand(({ command, arguments: given }) => {
     if (command === 'foretell.simulate') {
       const params = fromSimulateParams(given?.[0])
       return overall<SimulateAnswer | null>('simulate', null, now => simulate(now.snapshot(), params))
     }
+    if (command === 'foretell.migrateToRelease') return applyMigration(typeof given?.[0] === 'string' ? given[0] : '')
     const rule = command === 'foretell.explainRule' && typeof given?.[0] === 'string' ? ruleNamed(given[0]) : undefined
     return rule ? { markdown: rulePage(rule) } : null
   })

@@ -53,6 +53,8 @@ export interface Session {
   /** The workspace of the folders as it is now, edits of this moment included. */
   snapshot(): Snapshot
   uriOf: UriOf
+  /** The date that suppressions expire by. */
+  today(): string
   /** Undefined when the file is none that is judged. */
   look(uri: string): Look | undefined
   stop(): void
@@ -227,6 +229,7 @@ export function createSession(host: Host, output: SessionOutput, options: Sessio
       return inside.snapshot()
     },
     uriOf: uriOfInside,
+    today: () => host.today(),
     look(uri) {
       flush()
       const path = pathUnderRoots(roots, uri)
