@@ -1,7 +1,8 @@
 /** A key that some other release has: refused by this one. */
 import { atLeast, type ReleaseLine, releaseLines } from '../../catalog/release.ts'
 import { acceptsKey, classShape, findProperty, linesAccepting, namesOf, topClass } from '../../catalog/settings-catalogue.ts'
-import { loadRefusalsOf } from '../../model/settings/judge-settings.ts'
+import { firstPatchOf } from '../../catalog/settings-since-patch.ts'
+import { judgementOf, loadRefusalsOf } from '../../model/settings/judge-settings.ts'
 import type { LoadRefusal } from '../../model/settings/loaded-value.ts'
 import { deleteLines, replace } from '../line-edits.ts'
 import { type Fix, rule } from '../rule.ts'
@@ -53,6 +54,18 @@ seed_provider:
         fixes: () => fixesOf(refusal, successor),
       }
     }
+    const { patch } = node.release
+    if (node.release.stated && patch !== undefined && judgementOf(node))
+      for (const entry of node.yaml?.root?.entries ?? []) {
+        const first = firstPatchOf(line, entry.key.text)
+        if (first === undefined || patch >= first || entry.key.placeholder || !acceptsKey(line, entry.key.text)) continue
+        yield {
+          at: entry.key.span,
+          message: `Cassandra ${line}.${patch} refuses \`${entry.key.text}\`: it is new in ${line}.${first}. Remove the line, or upgrade first.`,
+          about: [settingKey(entry.key.text)],
+          fixes: () => [{ title: `Remove ${entry.key.text}`, safe: false, edits: [deleteLines(entry.span)] }],
+        }
+      }
     function fixesOf(refusal: LoadRefusal, successor: string | undefined): readonly Fix[] {
       const found = entryAt(node.yaml?.root, refusal.path)
       if (!found) return []
