@@ -1,25 +1,56 @@
 /**
  * What settings are for, in our own words: what it does; then when to change it, and what clusters over several datacenters and tunnels need. By newest
- * name. Written by hand; the generator of the catalogue never touches it. Where nothing else is named the source is Apache Cassandra's documentation of
- * cassandra.yaml and the release's own code.
+ * name, with the class of Cassandra or the page of its documentation that says so. Written by hand; the generator of the catalogue never touches it.
  */
 
 export interface SettingProse {
   readonly what: string
   readonly advice?: string
-  readonly source?: string
+  readonly source: string
 }
 
-const documentation = 'Apache Cassandra documentation: cassandra.yaml'
+/** Where it is said, by how names begin; the first that fits. */
+const sources: readonly (readonly [RegExp, string])[] = [
+  [/^(?:num_tokens|initial_token|allocate_tokens)/, 'Apache Cassandra documentation: Production recommendations; class TokenAllocation'],
+  [/^partitioner/, 'Apache Cassandra: IPartitioner'],
+  [/^dynamic_snitch/, 'Apache Cassandra documentation: Snitches; class DynamicEndpointSnitch'],
+  [/^(?:endpoint_snitch|initial_location|node_proximity|addresses_config|prefer_local)/, 'Apache Cassandra documentation: Snitches'],
+  [/^seed_provider/, 'Apache Cassandra documentation: FAQ, seeds; class SimpleSeedProvider'],
+  [/^(?:hint|max_hint|transfer_hints|auto_hints)/, 'Apache Cassandra documentation: Hints; class HintsService'],
+  [/^cdc_/, 'Apache Cassandra documentation: Change data capture; class CommitLogSegmentManagerCDC'],
+  [/^(?:commitlog|commit_|periodic_commitlog|max_mutation)/, 'Apache Cassandra documentation: Storage engine; class CommitLog'],
+  [/^(?:memtable|flush_)/, 'Apache Cassandra documentation: Storage engine; class AbstractAllocatorMemtable'],
+  [/^(?:phi_|failure_detector)/, 'Apache Cassandra documentation: Dynamo, failure detection; class FailureDetector'],
+  [/^(?:server_enc|client_enc|ssl_context|internode_authenticator|crypto)/, 'Apache Cassandra documentation: Security, TLS'],
+  [/^(?:auth|role|permission|credential|network_auth|cidr|traverse_auth)/, 'Apache Cassandra documentation: Security, roles'],
+  [/^(?:audit)/, 'Apache Cassandra documentation: Audit logging'],
+  [/^(?:full_query)/, 'Apache Cassandra documentation: Full query logging'],
+  [/^(?:denylist|partition_denylist)/, 'Apache Cassandra documentation: Denylisting partitions; class PartitionDenylist'],
+  [
+    /(?:warn|fail)_threshold$|_(?:warned|disallowed|ignored)$|^(?:min|max)imum_replication/,
+    'Apache Cassandra documentation: Guardrails; class GuardrailsOptions',
+  ],
+  [/^(?:stream|entire_sstable|inter_dc_stream)/, 'Apache Cassandra documentation: Streaming; class StreamManager'],
+  [
+    /^(?:compaction|concurrent_compactors|default_compaction|sstable_preemptive)/,
+    'Apache Cassandra documentation: Compaction; class CompactionManager',
+  ],
+  [/^(?:internode|otc_|inter_dc_tcp)/, 'Apache Cassandra documentation: cassandra.yaml; class OutboundConnectionSettings'],
+  [/^(?:native_transport|start_native)/, 'Apache Cassandra documentation: cassandra.yaml; class NativeTransportService'],
+  [/(?:_cache_|^cache_load|^index_summary)/, 'Apache Cassandra documentation: cassandra.yaml; class CacheService'],
+  [/^(?:repair|auto_repair|concurrent_validations|concurrent_merkle)/, 'Apache Cassandra documentation: Repair; class ActiveRepairService'],
+  [/^paxos/, 'Apache Cassandra: Paxos, Config.PaxosVariant; NEWS of 4.1'],
+]
+const documentation = 'Apache Cassandra documentation: cassandra.yaml; class DatabaseDescriptor'
 
-const prose: { readonly [name: string]: readonly [what: string, advice?: string, source?: string] } = {
+const prose: { readonly [name: string]: readonly [what: string, advice?: string] } = {
   cluster_name: [
     'The name that keeps clusters apart: a node drops gossip of nodes with another name.',
     'Cannot be changed once the node has data. Give each cluster its own; two clusters with the stock name that meet would merge.',
   ],
   num_tokens: [
     'How many ranges of the ring the node takes: its share of the data, and in how many pieces it lies.',
-    'Fixed for life when the node joins. 16 with allocation by the local factor is the release default from 4.0; fewer pieces mean that fewer pairs of lost nodes hurt.',
+    'Fixed for life when the node joins. The files of 4.0 and later come with 16 and allocation for a factor of 3; fewer pieces mean that fewer pairs of lost nodes hurt.',
   ],
   initial_token: [
     'The very tokens that the node takes, separated by commas, instead of chosen ones.',
@@ -82,10 +113,7 @@ const prose: { readonly [name: string]: readonly [what: string, advice?: string,
   native_transport_port_ssl: ['A second port for clients with TLS.', 'Gone in 6.0: one port takes both.'],
   start_native_transport: ['Whether CQL clients are served.'],
   native_transport_max_threads: ['The most requests that are worked on at once.'],
-  native_transport_max_frame_size: [
-    'The largest frame of the client protocol that is taken.',
-    'A larger one is refused and its connection closed.',
-  ],
+  native_transport_max_frame_size: ['The largest frame of the client protocol that is taken.', 'A larger one is refused.'],
   native_transport_max_concurrent_connections: ['The most client connections; −1 for no limit.'],
   native_transport_max_concurrent_connections_per_ip: ['The most client connections of one address; −1 for no limit.'],
   native_transport_allow_older_protocols: ['Whether clients may speak protocol versions older than the newest.'],
@@ -259,7 +287,7 @@ const prose: { readonly [name: string]: readonly [what: string, advice?: string,
   incremental_backups: ['Links every flushed file into a backup folder.', 'Something must take the files away.'],
   trickle_fsync: ['Flushes files in small steps while they are written.', 'On for SSD: it avoids sudden waits. On by itself from 6.0.'],
   trickle_fsync_interval: ['How much is written between two flushes.'],
-  disk_optimization_strategy: ['ssd or spinning: how much is read ahead.'],
+  disk_optimization_strategy: ['For which disks files are read, ssd or spinning: how much is read ahead.'],
   disk_access_mode: ['How data files are read: mapped, indexes mapped only, or plain.'],
   memtable_allocation_type: ['Where the data of memtables lies: heap, or outside of it.'],
   memtable_heap_space: ['Room of memtables in the heap.', 'Not set: a quarter of the heap.'],
@@ -371,14 +399,209 @@ const prose: { readonly [name: string]: readonly [what: string, advice?: string,
   back_pressure_strategy: ['How writes are slowed down for replicas that fall behind; without effect from 4.0.'],
   triggers_policy: ['What happens with writes to tables that have triggers: run them, forbid them, or leave the triggers out.'],
   jmx_server_options: ['From 6.0: JMX without the flags of cassandra-env.sh.'],
+  batchlog_endpoint_strategy: [
+    'Where logged batches are kept until they are applied: on random nodes of other racks, on near ones, or on those that answer fast.',
+  ],
+  default_compaction: ['The compaction of tables that name none.', 'UnifiedCompactionStrategy stands in cassandra_latest.yaml of 5.0.'],
+  default_secondary_index: ['The kind of index that CREATE INDEX makes without a class.'],
+  default_secondary_index_enabled: ['Whether default_secondary_index counts; otherwise legacy_local_table.'],
+  allow_filtering_enabled: ['Whether queries may say ALLOW FILTERING, which reads more than it answers with.'],
+  alter_table_enabled: ['Whether ALTER TABLE is allowed.'],
+  auth_cache_warming_enabled: [
+    'Reads roles and rights before clients are served.',
+    'Spares the first logins after a restart; helps where system_auth is large.',
+  ],
+  auth_read_consistency_level: [
+    'At which level roles and rights are read.',
+    'LOCAL_QUORUM keeps logins inside of the datacenter: replicate system_auth to each of them.',
+  ],
+  auth_write_consistency_level: ['At which level roles and rights are written.', 'EACH_QUORUM needs every datacenter.'],
+  auto_snapshot_ttl: ['After how long automatic snapshots are deleted; not set: never.'],
+  automatic_sstable_upgrade: [
+    'Rewrites files of older releases in the background.',
+    'Not before every node runs the new release: there is no way back from it.',
+  ],
+  max_concurrent_automatic_sstable_upgrades: ['Files of older releases that are rewritten at once.'],
+  buffer_pool_use_heap_if_exhausted: ['Takes buffers from the heap when the pool is used up.'],
+  bulk_load_enabled: ['Whether files may be loaded with sstableloader.'],
+  cache_load_timeout: ['How long the start waits for saved caches.'],
+  cdc_block_writes: ['With a full folder: refuse writes to tables with CDC (true), or drop the oldest log.'],
+  cdc_free_space_check_interval: ['How often a full CDC folder is looked at again.'],
+  cdc_on_repair_enabled: ['Whether repaired data goes through the write path, so that CDC sees it.'],
+  cdc_total_space: ['Room of commit logs that wait for change data capture.', 'Too little stops writes to tables with CDC.'],
+  client_error_reporting_exclusions: ['Networks of clients whose errors are not counted, such as those of port scanners.'],
+  internode_error_reporting_exclusions: ['Networks of peers whose errors are not counted, such as those of port scanners.'],
+  concurrent_merkle_tree_requests: [
+    'Merkle trees that are asked for at once in repairs.',
+    'A limit keeps coordinators of repairs from running out of memory.',
+  ],
+  corrupted_tombstone_strategy: ['What happens with deletions whose time makes no sense: nothing, a warning, or an error.'],
+  counter_cache_keys_to_save: ['Keys of the counter cache that are saved; not set: all.'],
+  key_cache_keys_to_save: ['Keys of the key cache that are saved; not set: all.'],
+  row_cache_keys_to_save: ['Keys of the row cache that are saved; not set: all.'],
+  row_cache_class_name: ['The class that holds the row cache.'],
+  credentials_cache_active_update: ['Refreshes checked passwords in the background.'],
+  permissions_cache_active_update: ['Refreshes permissions in the background.'],
+  roles_cache_active_update: ['Refreshes roles in the background.'],
+  data_disk_usage_max_disk_size: ['What counts as a full disk for data_disk_usage_percentage; not set: the disk itself.'],
+  partition_denylist_enabled: ['Whether partitions that are on the denylist are refused.'],
+  denylist_consistency_level: [
+    'At which level the denylist is read.',
+    'QUORUM crosses datacenters; where that cannot be met, the list may be stale or empty.',
+  ],
+  denylist_initial_load_retry: ['How long after a failed reading of the denylist it is tried again.'],
+  denylist_max_keys_per_table: ['Partitions of a table that may be denied.'],
+  denylist_max_keys_total: ['Partitions that may be denied.'],
+  denylist_range_reads_enabled: ['Whether scans over denied partitions are refused.'],
+  denylist_reads_enabled: ['Whether reads of denied partitions are refused.'],
+  denylist_writes_enabled: ['Whether writes to denied partitions are refused.'],
+  denylist_refresh: ['How often the denylist is read again.'],
+  drop_keyspace_enabled: ['Whether DROP KEYSPACE is allowed.'],
+  drop_truncate_table_enabled: ['Whether DROP TABLE and TRUNCATE are allowed.'],
+  dynamic_data_masking_enabled: ['Whether columns may be masked for roles without the right to see them.'],
+  file_cache_enabled: ['Whether chunks of files are kept in memory.'],
+  flush_compression: [
+    'How flushed files are compressed: not at all, fast, or as the table says.',
+    'fast keeps flushes short; compaction compresses again.',
+  ],
+  group_by_enabled: ['Whether GROUP BY is allowed.'],
+  hint_window_persistent_enabled: [
+    "Counts the hint window from the oldest hint on disk, so that a coordinator's restart does not begin it anew.",
+  ],
+  internode_application_receive_queue_reserve_endpoint_capacity: [
+    'Room for received messages of one node, beyond the queues of its connections.',
+  ],
+  internode_application_receive_queue_reserve_global_capacity: ['Room for received messages of all nodes, beyond the queues.'],
+  internode_application_send_queue_reserve_endpoint_capacity: ['Room for messages to one node, beyond the queues of its connections.'],
+  internode_application_send_queue_reserve_global_capacity: [
+    'Room for messages to all nodes, beyond the queues.',
+    'When it is used up, messages are dropped: a datacenter that cannot be reached must not fill it.',
+  ],
+  listen_interface_prefer_ipv6: ['Of an interface with several addresses, takes one of IPv6.'],
+  rpc_interface_prefer_ipv6: ['Of an interface with several addresses, takes one of IPv6.'],
+  native_transport_max_auth_threads: [
+    'Threads that check passwords.',
+    'Checking is slow on purpose; threads of their own keep a storm of logins from requests.',
+  ],
+  native_transport_max_requests_per_second: [
+    'Requests that clients may send in a second, where native_transport_rate_limiting_enabled is on.',
+  ],
+  native_transport_rate_limiting_enabled: ['Whether the rate of clients is limited.'],
+  native_transport_max_request_data_in_flight: [
+    'Bytes of requests that are worked on; beyond them clients wait or are refused.',
+    'Not set: a tenth of the heap.',
+  ],
+  native_transport_max_request_data_in_flight_per_ip: ['The same for one address.', 'Not set: a fortieth of the heap.'],
+  non_partition_restricted_index_query_enabled: ['Whether index queries may leave out the partition key, and so ask every node.'],
+  otc_backlog_expiration_interval_ms: ['How often messages that waited too long are dropped, in 3.x.'],
+  otc_coalescing_enough_coalesced_messages: ['Messages that are enough to send at once, in 3.x.'],
+  otc_coalescing_window_us: ['How long messages are gathered before they are sent, in 3.x.'],
+  periodic_commitlog_sync_lag_block: ['In periodic mode, how late the commit log may be until writes wait for it.'],
+  prefer_local_connections: [
+    'From 6.0: dials nodes of the same datacenter at their local address.',
+    'Only where local addresses can be reached without the tunnel.',
+  ],
+  read_before_write_list_operations_enabled: ['Whether list operations that read first are allowed.'],
+  read_thresholds_enabled: ['Whether limits on what a read takes are watched.'],
+  repair: ['How messages of repairs are sent again.'],
+  request_scheduler_id: ['By what requests of Thrift clients are shared; gone in 4.0.'],
+  request_scheduler_options: ['Options of the scheduler; gone in 4.0.'],
+  rpc_max_threads: ['Threads of Thrift clients at most; gone in 4.0.'],
+  rpc_min_threads: ['Threads of Thrift clients at least; gone in 4.0.'],
+  rpc_recv_buff_size_in_bytes: ['Receive buffer of Thrift sockets; gone in 4.0.'],
+  rpc_send_buff_size_in_bytes: ['Send buffer of Thrift sockets; gone in 4.0.'],
+  sai_options: ['Options of storage-attached indexes.'],
+  secondary_indexes_enabled: ['Whether indexes may be created.'],
+  simplestrategy_enabled: [
+    'Whether keyspaces may use SimpleStrategy.',
+    'With several datacenters it places copies wherever the ring has it; false refuses it.',
+  ],
+  streaming_socket_timeout_in_ms: ["How long a stream's socket may be silent; streaming_keep_alive_period stands in for it."],
+  streaming_state_expires: ['How long finished streams are shown.'],
+  streaming_state_size: ['Room of what is shown of streams.'],
+  streaming_stats_enabled: ['Whether streams are counted by node and file.'],
+  tombstone_read_purgeable_metric_granularity: ['Counts tombstones that could be gone already: not at all, by row, or by cell.'],
+  traverse_auth_from_root: ['Where rights are looked for first: the whole, down to the table, or the table, up to the whole.'],
+  uncompressed_tables_enabled: ['Whether tables without compression may be created.'],
+  use_statements_enabled: ['Whether USE is allowed.'],
+  user_timestamps_enabled: ['Whether clients may say USING TIMESTAMP.'],
+  zero_ttl_on_twcs_enabled: ['Whether tables with TimeWindowCompactionStrategy may be without expiry.'],
+  auto_repair: [
+    'Repairs that the nodes run themselves, in turn.',
+    'With it, no schedule outside is needed; the whole round must fit into gc_grace_seconds.',
+  ],
+  paxos_variant: [
+    'How conditional writes agree: v1, or from 4.1 v2, which needs fewer round trips.',
+    'v2 pays most over long links. Choose it on all nodes, and run repairs with Paxos first.',
+  ],
+  paxos_state_purging: [
+    'When the state of conditional writes is forgotten: after a time as ever (legacy), after gc_grace, or once it is repaired.',
+    'repaired only where Paxos repairs run regularly.',
+  ],
+}
+
+/** Things that guardrails limit: `NAME_warn_threshold` warns of them, `NAME_fail_threshold` refuses them. */
+const limited: { readonly [name: string]: string } = {
+  collection_size: 'collections that are larger, all elements together',
+  collection_list_size: 'lists that are larger',
+  collection_map_size: 'maps that are larger',
+  collection_set_size: 'sets that are larger',
+  column_value_size: 'values that are larger',
+  column_ascii_value_size: 'ascii values that are larger',
+  column_blob_value_size: 'blobs that are larger',
+  column_text_and_varchar_value_size: 'texts that are larger',
+  columns_per_table: 'tables with more columns',
+  coordinator_read_size: 'reads whose answers, gathered on the coordinator, are larger',
+  local_read_size: 'reads that take more from one replica',
+  row_index_read_size: 'reads of partitions whose row index is larger',
+  data_disk_usage_percentage: 'writes once the data folders of a replica are fuller, in percent',
+  fields_per_udt: 'types with more fields',
+  in_select_cartesian_product: 'queries whose IN clauses combine to more rows',
+  partition_keys_in_select: 'queries with more partition keys in IN',
+  items_per_collection: 'collections with more elements',
+  keyspaces: 'CREATE KEYSPACE beyond this number',
+  tables: 'CREATE TABLE beyond this number',
+  materialized_views_per_table: 'tables with more views',
+  secondary_indexes_per_table: 'tables with more indexes',
+  maximum_replication_factor: 'keyspaces with a larger factor',
+  minimum_replication_factor: 'keyspaces with a smaller factor',
+  maximum_timestamp: 'writes whose own timestamp lies further in the future',
+  minimum_timestamp: 'writes whose own timestamp lies further in the past',
+  page_size: 'queries with larger pages',
+  partition_size: 'partitions that are larger, when they are written to files',
+  partition_tombstones: 'partitions with more tombstones, when they are written to files',
+  sai_frozen_term_size: 'frozen values that are too large to index',
+  sai_string_term_size: 'texts that are too large to index',
+  sai_vector_term_size: 'vectors that are too large to index',
+  sai_sstable_indexes_per_query: 'queries that look into the index of more files',
+  vector_dimensions: 'vectors with more dimensions',
+  write_consistency_levels: 'writes at these levels',
+  read_consistency_levels: 'reads at these levels',
+  table_properties: 'these options in CREATE and ALTER TABLE',
+  keyspace_properties: 'these options in CREATE and ALTER KEYSPACE',
+  minimum_client_driver_versions: 'drivers older than this',
+  zero_ttl_on_twcs: 'tables with TimeWindowCompactionStrategy that never expire',
+}
+const deeds: { readonly [ending: string]: string } = {
+  warn_threshold: 'Warns of',
+  fail_threshold: 'Refuses',
+  warned: 'Warns of',
+  disallowed: 'Refuses',
+  ignored: 'Leaves out, with a warning,',
+}
+
+function guardrail(name: string): string | undefined {
+  const match = /^(.+)_(warn_threshold|fail_threshold|warned|disallowed|ignored)$/.exec(name)
+  if (!match || !Object.hasOwn(limited, match[1]!)) return undefined
+  return `${deeds[match[2]!]} ${limited[match[1]!]}.`
 }
 
 /** What is written of a setting, by its newest name. */
 export function proseOf(newestName: string): SettingProse | undefined {
-  const entry = Object.hasOwn(prose, newestName) ? prose[newestName] : undefined
-  if (!entry) return undefined
-  const [what, advice, source] = entry
-  return { what, ...(advice === undefined ? {} : { advice }), source: source ?? documentation }
+  const [what, advice] = (Object.hasOwn(prose, newestName) ? prose[newestName] : undefined) ?? [guardrail(newestName)]
+  if (what === undefined) return undefined
+  const source = sources.find(([names]) => names.test(newestName))?.[1] ?? documentation
+  return { what, ...(advice === undefined ? {} : { advice }), source }
 }
 
 export const settingsWithProse: readonly string[] = Object.keys(prose)

@@ -167,9 +167,14 @@ function namesFor(snapshot: Snapshot, path: string, key: string): readonly Offer
   }
 }
 
+/** Its own cluster; of a node that stands alone, as before it has seeds, all that bear its cluster's name, else all. */
 function clustersFor(snapshot: Snapshot, path: string): readonly Cluster[] {
-  const own = nodesOfFile(snapshot, path)?.cluster
-  return own ? [own] : snapshot.clusters
+  const owners = nodesOfFile(snapshot, path)
+  const own = owners?.cluster
+  if (own && own.nodes.length > 1) return [own]
+  const name = owners?.nodes[0] && knownValue(owners.nodes[0].clusterName)
+  const named = snapshot.clusters.filter(cluster => name !== undefined && cluster.nodes.some(node => knownValue(node.clusterName) === name))
+  return named.length > 0 ? named : snapshot.clusters
 }
 
 function addressOf(node: Node): string | undefined {
@@ -178,7 +183,7 @@ function addressOf(node: Node): string | undefined {
 
 /** Two nodes of each datacenter, in different racks where there are several; with commas. Examples where nothing is known. */
 export function suggestedSeeds(snapshot: Snapshot, path: string): string {
-  const cluster = nodesOfFile(snapshot, path)?.cluster ?? (snapshot.clusters.length === 1 ? snapshot.clusters[0] : undefined)
+  const [cluster] = [...clustersFor(snapshot, path)].sort((a, b) => b.nodes.length - a.nodes.length)
   const seeds = (cluster?.datacenters ?? []).flatMap(({ racks, nodes }) => {
     const [first, second] = racks
     const chosen = first && second ? [first.nodes[0]!, second.nodes[0]!] : nodes.slice(0, 2)
