@@ -140,8 +140,8 @@ describe('flags of the JVM change the verdict', () => {
 })
 
 describe('what is accepted and never comes up is an error all the same', () => {
-  test('a format that the compatibility mode forbids', () => {
-    const found = findingsOf('settings', stated('5.0', 'storage_compatibility_mode: CASSANDRA_4\nsstable:\n  selected_format: bti\n'))
+  test.each(['', 'storage_compatibility_mode: CASSANDRA_4\n'])('a format that the compatibility mode forbids: %j', mode => {
+    const found = findingsOf('settings', stated('5.0', `${mode}sstable:\n  selected_format: bti\n`))
     expect(found.map(({ rule, effect }) => [rule, effect])).toEqual([['settings/startup-conflict', 'never-works']])
   })
 })

@@ -25,8 +25,9 @@ import { convertOldValue } from './old-value.ts'
 export type SettingValue = number | boolean | string | readonly SettingValue[] | { readonly [key: string]: SettingValue }
 
 /** Defaults that the class of settings leaves empty and every start fills in. */
-const startDefaults: { readonly [name: string]: SettingValue } = {
-  num_tokens: 1,
+const startDefaults: { readonly [name: string]: (line: ReleaseLine) => SettingValue } = {
+  num_tokens: () => 1,
+  storage_compatibility_mode: line => (line === '5.0' ? 'CASSANDRA_4' : 'NONE'),
 }
 
 /**
@@ -66,7 +67,7 @@ function readSetting(yaml: ParsedCassandraYaml, line: ReleaseLine, name: string)
       const value = rest.length === 0 && typeof plain === 'number' && !isQuantity(field.value) ? (amountOfOld(plain, keep) ?? plain) : plain
       return value === undefined ? unknown(`${name} is a placeholder`, field.span) : known(value, field.span)
     }
-    if (loaded.fields.get(keep)?.value === null || field.key !== undefined) return startDefault(newest, rest, field.span)
+    if (loaded.fields.get(keep)?.value === null || field.key !== undefined) return startDefault(line, newest, rest, field.span)
   }
   if (entry && field === undefined) return unknown(`${name} has a value that Cassandra refuses`, entry.value?.span ?? entry.key.span)
   if (field === 'missing' && yaml.keysMayBeElsewhere) return unknown(`${name} may be set by the template`)
@@ -163,8 +164,8 @@ function follow(field: LoadedField | undefined, line: ReleaseLine, rest: readonl
   return current
 }
 
-function startDefault(newest: string, rest: readonly string[], span?: Span): Fact<SettingValue> {
-  if (rest.length === 0 && Object.hasOwn(startDefaults, newest)) return known(startDefaults[newest]!, span)
+function startDefault(line: ReleaseLine, newest: string, rest: readonly string[], span?: Span): Fact<SettingValue> {
+  if (rest.length === 0 && Object.hasOwn(startDefaults, newest)) return known(startDefaults[newest]!(line), span)
   return absent
 }
 
@@ -181,9 +182,9 @@ function defaultOf(line: ReleaseLine, keep: string, rest: readonly string[], new
         ? (value as { [key: string]: PlainValue })[name]
         : undefined
   }
-  if (value === undefined || value === null) return startDefault(newest, rest)
+  if (value === undefined || value === null) return startDefault(line, newest, rest)
   const plain = defaultPlain(value, type, line)
-  if (plain === undefined) return startDefault(newest, rest)
+  if (plain === undefined) return startDefault(line, newest, rest)
   // Older lines keep the plain number of an old name: its unit is that of the later converter.
   if (rest.length === 0 && typeof plain === 'number' && !quantityType(type)) return known(amountOfOld(plain, keep) ?? plain)
   return known(plain)

@@ -161,7 +161,9 @@ function* later(config: StartConfig): Iterable<StartRefusal> {
       wanted: formats.join(' or '),
       later: true,
     }
-  if (selected === 'bti' && config.text('storage_compatibility_mode') === 'CASSANDRA_4')
+  // Left out it is CASSANDRA_4 in 5.0, none in 6.0.
+  const compatible = config.get('storage_compatibility_mode')?.value === null ? config.line === '5.0' : undefined
+  if (selected === 'bti' && (compatible ?? config.text('storage_compatibility_mode') === 'CASSANDRA_4'))
     yield { ...conflict(config, 'bti-in-compatibility-mode', ['sstable.selected_format', 'storage_compatibility_mode']), later: true }
   const options = config.get('sstable.format')?.value
   if (isMap(options)) {
