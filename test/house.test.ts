@@ -28,10 +28,10 @@ const core = ['text', 'analysis', 'catalog', 'syntax', 'model', 'rules', 'worksp
 /** ARCHITECTURE.md shows this table; a room may always import itself. */
 const rooms: Readonly<Record<string, Room>> = {
   text: { may: [] },
-  analysis: { may: [], packages: ['ipaddr.js'] },
+  analysis: { may: [] },
   catalog: { may: [], packages: ['zod/mini'] },
-  syntax: { may: ['text', 'catalog'], packages: ['yaml', 'dot-properties', '@noble/curves'] },
-  model: { may: ['text', 'analysis', 'catalog', 'syntax'], packages: ['zod/mini', 'ipaddr.js'] },
+  syntax: { may: ['text', 'catalog'], packages: ['yaml', '@noble/curves'] },
+  model: { may: ['text', 'analysis', 'catalog', 'syntax'], packages: ['zod/mini'] },
   // Of syntax the types, and the questions that are asked of what is parsed already; no parser.
   rules: {
     may: ['text', 'analysis', 'catalog', 'model'],
