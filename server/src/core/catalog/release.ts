@@ -15,6 +15,8 @@ export interface Release {
   readonly patch?: number
   /** All lines that it may be, in order; exactly one when stated. A version-dependent finding must hold in each. */
   readonly candidates: readonly ReleaseLine[]
+  /** The segment of a path that decided between the candidates of the keys. */
+  readonly namedBy?: string
   /** 3.0 is judged as 3.11, with one information. */
   readonly judgedAs30?: boolean
 }
@@ -42,4 +44,18 @@ export function parseRelease(text: string): Release | undefined {
   const release: Release = { stated: true, line, candidates: [line] }
   if (old) return { ...release, judgedAs30: true }
   return match[2] === undefined ? release : { ...release, patch: Number(match[2]) }
+}
+
+/** Whether two mean the same; quick for the same object. */
+export function sameRelease(a: Release, b: Release): boolean {
+  return (
+    a === b ||
+    (a.stated === b.stated &&
+      a.line === b.line &&
+      a.patch === b.patch &&
+      a.judgedAs30 === b.judgedAs30 &&
+      a.namedBy === b.namedBy &&
+      a.candidates.length === b.candidates.length &&
+      a.candidates.every((line, i) => line === b.candidates[i]))
+  )
 }

@@ -108,7 +108,11 @@ export function migrationMarkdown(migration: ReleaseMigration): string {
   const { release, settled, files, left, statedElsewhere } = migration
   const lines = [`# Migrate to Cassandra ${release.line}`, '']
   lines.push(
-    files === 0 ? 'Nothing can safely be changed by itself.' : `${count(settled, 'finding')} settled in ${count(files, 'file')}.`,
+    files === 0
+      ? left.length === 0
+        ? 'Nothing has to be changed.'
+        : 'Nothing can safely be changed by itself.'
+      : `${count(settled, 'finding')} settled in ${count(files, 'file')}.`,
     '',
   )
   if (statedElsewhere.length > 0)

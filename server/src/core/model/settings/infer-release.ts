@@ -1,8 +1,9 @@
-/** Which releases a cassandra.yaml may be for: a marker comment, else the lines that take every key, narrowed by the names of the JVM files beside it. */
+/** Which releases a cassandra.yaml may be for: a marker comment, else the lines that take every key, narrowed by the names of JVM files and folders. */
 import { isReleaseLine, newestStableLine, parseRelease, type Release, type ReleaseLine, releaseLines } from '../../catalog/release.ts'
 import { acceptsKey } from '../../catalog/settings-catalogue.ts'
 import type { ParsedCassandraYaml } from '../../syntax/parsed-file.ts'
 import { memo } from '../../text/memo.ts'
+import { withoutTemplateSuffix } from '../../text/placeholder.ts'
 import { baseName } from '../../text/source-file.ts'
 
 const marker = /^[ \t]*#[ \t]*foretell:[ \t]*cassandra[ \t]+([\w.-]+)[ \t]*\r?$/m
@@ -39,16 +40,6 @@ function linesOfName(path: string): readonly ReleaseLine[] | undefined {
   return ['6.0']
 }
 
-/** A folder above that names a release: `5.0`, `cassandra-4.1.10`, `apache-cassandra-3.11`; the nearest counts. */
-function lineOfFolders(path: string): ReleaseLine | undefined {
-  for (const folder of path.split('/').slice(0, -1).reverse()) {
-    const named = /^(?:(?:apache-)?cassandra[-_@]?)?v?(\d+\.\d+)(?:\.\d+)?(?:[-_][\w.]*)?$/i.exec(folder)
-    const line = named?.[1] === '3.0' ? '3.11' : named?.[1]
-    if (line !== undefined && isReleaseLine(line)) return line
-  }
-  return undefined
-}
-
 /** The release that a file's own words and keys speak for. Total: without any evidence every line is possible and the newest stable is shown. */
 export function inferRelease(yaml: ParsedCassandraYaml | undefined, filePaths: readonly string[] = []): Release {
   const stated = yaml ? statedByComment(yaml) : undefined
@@ -59,20 +50,49 @@ export function inferRelease(yaml: ParsedCassandraYaml | undefined, filePaths: r
     const fewest = Math.min(...accepted.map(one => one.unknown))
     candidates = accepted.filter(one => one.unknown === fewest).map(one => one.line)
   }
-  const folder = yaml ? lineOfFolders(yaml.file.path) : undefined
-  if (folder !== undefined && candidates.includes(folder)) return releaseOf([folder])
   for (const path of filePaths) {
     const lines = linesOfName(path)
     const narrowed = lines ? candidates.filter(line => lines.includes(line)) : candidates
     if (narrowed.length > 0) candidates = narrowed
   }
+  // What the keys rule out, a name does not bring back.
+  const named = yaml ? releaseInPath(yaml.file.path) : undefined
+  if (named && candidates.length > 1 && candidates.includes(named.line)) return releaseOf([named.line], named.segment)
   return releaseOf(candidates)
 }
 
-function releaseOf(candidates: readonly ReleaseLine[]): Release {
+const releaseName = /^(?:(?:apache[-_])?cassandra[-_@]?)?v?(\d{1,2}\.\d{1,2})(?:\.(?:\d{1,3}|x))?(?:[-_][\w.]{0,40})?$/i
+
+/** The line that a folder (the nearest first) or the file's own name speaks of: `5.0`, `4.1.10`, `v4.0`, `apache-cassandra-3.11.17`, `cassandra-4.1.yaml`. */
+export function releaseInPath(path: string): { readonly line: ReleaseLine; readonly segment: string } | undefined {
+  const segments = withoutTemplateSuffix(path)
+    .replace(/\.ya?ml$/i, '')
+    .split('/')
+  for (const segment of segments.toReversed()) {
+    const numbers = releaseName.exec(segment)?.[1]
+    const line = numbers === undefined ? undefined : parseRelease(numbers)?.line
+    if (line !== undefined) return { line, segment }
+  }
+  return undefined
+}
+
+function makeRelease(candidates: readonly ReleaseLine[]): Release {
   const stable = candidates.filter(line => line !== '6.0')
   const line = stable.at(-1) ?? candidates.at(-1) ?? newestStableLine
   return { stated: false, line, candidates: candidates.length > 0 ? candidates : releaseLines }
+}
+
+const inferred = new Map<string, Release>()
+
+/** The same object for the same lines, so that whatever hangs on a release is not worked out anew. */
+function releaseOf(candidates: readonly ReleaseLine[], namedBy?: string): Release {
+  const key = `${candidates.join(' ')} ${namedBy ?? ''}`
+  let release = inferred.get(key)
+  if (!release) {
+    release = { ...makeRelease(candidates), ...(namedBy === undefined ? {} : { namedBy }) }
+    inferred.set(key, release)
+  }
+  return release
 }
 
 /** The release of nodes that share one: the lines possible for all of them, else for most. Undefined when nothing is given. */
@@ -82,7 +102,9 @@ export function narrowRelease(releases: readonly Release[]): Release | undefined
   if (stated) return stated
   const votes = releaseLines.map(line => ({ line, count: releases.filter(release => release.candidates.includes(line)).length }))
   const most = Math.max(...votes.map(vote => vote.count))
-  return releaseOf(votes.filter(vote => vote.count === most).map(vote => vote.line))
+  const shared = releaseOf(votes.filter(vote => vote.count === most).map(vote => vote.line))
+  const namedBy = releases.find(release => release.line === shared.line && release.namedBy !== undefined)?.namedBy
+  return namedBy !== undefined && shared.candidates.length === 1 ? releaseOf(shared.candidates, namedBy) : shared
 }
 
 /**
@@ -107,5 +129,7 @@ export function heldInEveryCandidate<T>(
 
 /** Said at the end of a message whose release was inferred; empty when it is stated. */
 export function takenFor(release: Release): string {
-  return release.stated || !isReleaseLine(release.line) ? '' : ` (taken for ${release.line} from the keys present; say so in foretell.yaml)`
+  if (release.stated || !isReleaseLine(release.line)) return ''
+  const evidence = release.namedBy === undefined ? 'the keys present' : `the name ${release.namedBy}`
+  return ` (taken for ${release.line} from ${evidence}; say so in foretell.yaml)`
 }
