@@ -9,7 +9,7 @@ import { list } from '../words.ts'
 export default rule({
   id: 'migration/version-contradicted',
   scope: 'node',
-  effects: ['refuses'],
+  effects: ['breaks-later'],
   certainty: 'proven',
   releases: 'all',
   title: 'keys of another release than the stated one',
@@ -19,7 +19,7 @@ export default rule({
   bad: `#- cassandra: 3.11
 #- cassandra.yaml
 cluster_name: prod
-#^^^^^^^^^^^ error[migration/version-contradicted]: 4.1
+#^^^^^^^^^^^ warning[migration/version-contradicted]: 4.1
 endpoint_snitch: SimpleSnitch
 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
 commitlog_sync: periodic
