@@ -24,7 +24,7 @@ export const cqlMentionsOf = memo((parsed: ParsedCql): readonly CqlMention[] => 
       case 'create-keyspace':
       case 'alter-keyspace':
         keyspace(statement.name, statement.kind === 'create-keyspace')
-        for (const map of replicationMaps(statement.properties)) found.push(...datacentersIn(map))
+        for (const map of replicationMaps(statement.properties)) for (const mention of datacentersIn(map)) found.push(mention)
         break
       case 'drop-keyspace':
       case 'use':

@@ -27,11 +27,17 @@ export function quickFixesOf(findings: readonly Finding[]): readonly QuickFix[] 
 /** Every safe fix of these findings as one list of edits that do not overlap; of several for one finding the first counts. */
 export function safeFixesOf(findings: readonly Finding[]): readonly TextEdit[] {
   const taken: TextEdit[] = []
+  const takenIn = new Map<string, TextEdit[]>()
   for (const finding of findings) {
     const fix = finding.fixes().find(offered => offered.safe)
     if (!fix) continue
-    const clashes = fix.edits.some(edit => taken.some(other => overlaps(edit, other)))
-    if (!clashes) taken.push(...fix.edits)
+    if (fix.edits.some(edit => clashes(edit, takenIn.get(edit.at.file.path) ?? []))) continue
+    for (const edit of fix.edits) {
+      taken.push(edit)
+      const there = takenIn.get(edit.at.file.path) ?? []
+      takenIn.set(edit.at.file.path, there)
+      there.splice(firstFrom(there, edit.at.start), 0, edit)
+    }
   }
   return taken
 }
@@ -78,6 +84,25 @@ export function suppressionsOf(snapshot: Snapshot, path: string, findings: reado
       },
     ]
   })
+}
+
+/** The index of the first edit that starts at `offset` or later; the edits are in order of their starts. */
+function firstFrom(ordered: readonly TextEdit[], offset: number): number {
+  let low = 0
+  let high = ordered.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ordered[middle]!.at.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Whether an edit overlaps one of those that are taken: they do not overlap each other, so only the neighbours matter. */
+function clashes(edit: TextEdit, ordered: readonly TextEdit[]): boolean {
+  for (let i = Math.max(0, firstFrom(ordered, edit.at.start) - 1); i < ordered.length && ordered[i]!.at.start <= edit.at.end; i++)
+    if (overlaps(edit, ordered[i]!)) return true
+  return false
 }
 
 function overlaps(a: TextEdit, b: TextEdit): boolean {

@@ -41,8 +41,8 @@ export function assembleCluster({ name, nodes, templates, schemas, meshes, decla
     release: nodes.find(node => !node.declared.release)?.release ?? nodes[0]!.release,
     declared,
   }
-  datacenters.push(...datacentersOf(cluster))
-  keyspaces.push(...gatherKeyspaces(schemas, cluster, cluster.release))
+  for (const datacenter of datacentersOf(cluster)) datacenters.push(datacenter)
+  for (const keyspace of gatherKeyspaces(schemas, cluster, cluster.release)) keyspaces.push(keyspace)
   return cluster
 }
 

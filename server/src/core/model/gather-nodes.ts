@@ -49,7 +49,7 @@ export function gatherNodes(
     sides.filter(side => !claimed.has(side)),
     yamlFolders,
   )
-  for (const yaml of free) drafts.push(...draftsOfYaml(yaml, yamlFolders, hostFolders, declared))
+  for (const yaml of free) for (const draft of draftsOfYaml(yaml, yamlFolders, hostFolders, declared)) drafts.push(draft)
 
   const unowned = giveSideFiles(
     drafts,
@@ -229,7 +229,7 @@ export function distinguishNames(drafts: readonly NodeDraft[]): void {
   for (const [name, same] of byName) {
     if (same.length < 2) continue
     const paths = same.map(draft => (draft.home === '' ? pathOf(draft) : draft.home).split('/'))
-    const longest = Math.max(...paths.map(path => path.length))
+    const longest = paths.reduce((most, path) => Math.max(most, path.length), 0)
     for (let depth = 2; depth <= longest + 1; depth++) {
       const candidates = paths.map(path => path.slice(-depth).join('/'))
       if (new Set(candidates).size === same.length || depth > longest) {

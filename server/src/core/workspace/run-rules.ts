@@ -22,14 +22,18 @@ const rulesOf = <S extends Scope>(scope: S): readonly Rule<S>[] =>
 /** All findings of a model, sorted by file, position, rule; precedence and suppressions applied. */
 export function findingsOfModel(model: Model, files: readonly ParsedFile[], options: WorkspaceOptions): readonly Finding[] {
   const found: Finding[] = []
-  for (const subject of fileSubjects(model, files, options.isolated === true)) found.push(...checkFile(subject))
-  for (const node of model.nodes) found.push(...checkNode(node))
-  for (const node of model.templates) found.push(...checkNode(node))
-  if (options.isolated) for (const keyspace of model.keyspaces) found.push(...check('keyspace', keyspace, keyspace.release))
+  // One by one: a hostile file has more findings than a call takes arguments.
+  const add = (some: readonly Finding[]) => {
+    for (const finding of some) found.push(finding)
+  }
+  for (const subject of fileSubjects(model, files, options.isolated === true)) add(checkFile(subject))
+  for (const node of model.nodes) add(checkNode(node))
+  for (const node of model.templates) add(checkNode(node))
+  if (options.isolated) for (const keyspace of model.keyspaces) add(check('keyspace', keyspace, keyspace.release))
   else {
-    for (const cluster of model.clusters) found.push(...checkCluster(cluster))
-    for (const keyspace of model.keyspaces) if (!keyspace.cluster) found.push(...check('keyspace', keyspace, keyspace.release))
-    for (const mesh of model.meshes) found.push(...checkMesh(mesh))
+    for (const cluster of model.clusters) add(checkCluster(cluster))
+    for (const keyspace of model.keyspaces) if (!keyspace.cluster) add(check('keyspace', keyspace, keyspace.release))
+    for (const mesh of model.meshes) add(checkMesh(mesh))
   }
   const first = leaveSilenced(withoutRepeats(hideBehindUnreadable(found)))
   const shown = applySuppressions(first, files, model.declared, options.today, options.isolated === true)
@@ -40,10 +44,11 @@ const checkFile = memo((subject: FileSubject) => check('file', subject, subject.
 const checkNode = memo((node: Node) => check('node', node, node.release))
 const checkMesh = memo((mesh: Mesh) => check('mesh', mesh, undefined))
 const checkCluster = memo((cluster: Cluster) => {
-  const found = [...check('cluster', cluster, cluster.release)]
-  for (const datacenter of cluster.datacenters) found.push(...check('datacenter', datacenter, cluster.release))
-  for (const keyspace of cluster.keyspaces) found.push(...check('keyspace', keyspace, keyspace.release))
-  return found
+  return [
+    ...check('cluster', cluster, cluster.release),
+    ...cluster.datacenters.flatMap(datacenter => check('datacenter', datacenter, cluster.release)),
+    ...cluster.keyspaces.flatMap(keyspace => check('keyspace', keyspace, keyspace.release)),
+  ]
 })
 
 /** A rule of some releases speaks only when every line that the subject may be is among them. */

@@ -35,7 +35,9 @@ export default rule({
       const said = new Set(underlays.filter(underlay => underlay !== undefined))
       const worse = said.size > 1 || [...said].some(underlay => underlay > 1500)
       const budget = tightestBudget(mesh, end)
-      const safe = budget?.declared ? budget.largest : Math.min(1420, ...end.peers.map(peer => largestTunnelMtu(1500, outerFamilyOf(peer))))
+      const safe = budget?.declared
+        ? budget.largest
+        : end.peers.reduce((least, peer) => Math.min(least, largestTunnelMtu(1500, outerFamilyOf(peer))), 1420)
       yield {
         at: headers[0],
         effect: worse ? 'breaks-later' : 'informs',
