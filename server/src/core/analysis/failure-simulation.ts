@@ -8,7 +8,7 @@ import { replicationKey } from './cluster-shape.ts'
 import { allowedLevels, type ConsistencyLevel, type Operation, usualCommitLevels } from './consistency-level.ts'
 import { drawnRings, type RingAllocation } from './drawn-rings.ts'
 import { becauseOf, failoverText, type Reasoned } from './loss-reasons.ts'
-import { type PartStates, type RangeState, rangeStates } from './range-states.ts'
+import { type KnownStates, noKnownStates, type RangeState, rangeStates } from './range-states.ts'
 import { coordinatorGroups, type Loss, type Network } from './reachability.ts'
 import { placementParts } from './replica-placement.ts'
 import { type AnalysisRelease, type Check, checksOf, type Request } from './request-checks.ts'
@@ -102,7 +102,7 @@ export function servedForSure(
 }
 
 export function newCache(): StatesCache {
-  return { parts: new Map(), states: new Map() }
+  return { byView: new Map(), states: new Map(), missing: new WeakMap() }
 }
 
 const usualOperations: readonly Operation[] = ['read', 'write', 'lwt']
@@ -230,6 +230,7 @@ function outcomesFrom(
       client.groups.length > 0
         ? becauseOf(result.reasoned, {
             shape: cluster.shape,
+            network: cluster.network,
             loss,
             datacenter: client.datacenter,
             level: request.level,
@@ -288,8 +289,10 @@ function nobody(request: Asked, datacenter: string): Judged {
 
 /** Kept within one simulation: what is the same for several keyspaces, and for clients who see the same. */
 export interface StatesCache {
-  readonly parts: Map<string, PartStates>
+  /** By what is missing from the views. */
+  readonly byView: Map<string, KnownStates>
   readonly states: Map<string, readonly RangeState[]>
+  readonly missing: WeakMap<Uint8Array, string>
 }
 
 function statesSeen(
@@ -298,15 +301,25 @@ function statesSeen(
   views: readonly Uint8Array[],
   caches: StatesCache,
 ): readonly RangeState[] {
-  const seen = views.map(view => Array.from(view.keys()).filter(node => view[node] === 0).join()).join(';') // biome-ignore format: one expression
+  const seen = views.map(view => missingFrom(view, caches)).join(';')
   const key = `${replicationKey(replication)} ${seen}`
   const before = caches.states.get(key)
   if (before) return before
-  const parts: PartStates = caches.parts.get(seen) ?? new Map()
-  caches.parts.set(seen, parts)
-  const states = rangeStates(ring, placementParts(ring, replication), views, parts)
+  const known = caches.byView.get(seen) ?? noKnownStates()
+  caches.byView.set(seen, known)
+  const states = rangeStates(ring, placementParts(ring, replication), views, known)
   caches.states.set(key, states)
   return states
+}
+
+function missingFrom(view: Uint8Array, { missing }: StatesCache): string {
+  const before = missing.get(view)
+  if (before !== undefined) return before
+  const nodes: number[] = []
+  for (let node = 0; node < view.length; node++) if (view[node] === 0) nodes.push(node)
+  const text = nodes.join()
+  missing.set(view, text)
+  return text
 }
 
 /** A judge of requests from one datacenter on one replication; what is expensive is done once. */

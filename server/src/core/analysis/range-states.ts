@@ -17,25 +17,48 @@ export interface RangeState {
   readonly full: readonly boolean[]
 }
 
-/** Numbers of states by position of a part; kept between keyspaces that share parts by whoever asks for several. */
-export type PartStates = Map<PlacementPart, { readonly stateOf: Int32Array; readonly count: number }>
+/** What keyspaces share that are judged on the same ring and views: whoever asks for several keeps it. */
+export interface KnownStates {
+  /** Numbers of states by position of a part; parts in the order in which they were met. */
+  readonly parts: Map<PlacementPart, PartStates>
+  /** Combinations by the parts that the views tell apart: a lost node of one datacenter leaves the factors of all others without meaning. */
+  readonly gathered: Map<string, Gathered>
+}
+
+interface PartStates {
+  readonly number: number
+  readonly stateOf: Int32Array
+  readonly count: number
+}
+
+interface Gathered {
+  readonly share: readonly number[]
+  readonly first: readonly number[]
+}
+
+export function noKnownStates(): KnownStates {
+  return { parts: new Map(), gathered: new Map() }
+}
 
 /** The states of all ranges, as seen by each of `views` (1 for each node that is alive and reached). */
 export function rangeStates(
   ring: TokenRing,
   parts: readonly PlacementPart[],
   views: readonly Uint8Array[],
-  known: PartStates = new Map(),
+  known = noKnownStates(),
 ): readonly RangeState[] {
   const coded = parts.map(part => {
-    let states = known.get(part)
+    let states = known.parts.get(part)
     if (!states) {
-      states = statesOfPart(ring.shape, part, views)
-      known.set(part, states)
+      states = { number: known.parts.size, ...statesOfPart(ring.shape, part, views) }
+      known.parts.set(part, states)
     }
     return { part, ...states }
   })
-  const { share, first } = gathered(ring, coded)
+  const varying = coded.filter(each => each.count > 1)
+  const key = varying.map(each => each.number).join()
+  const { share, first } = known.gathered.get(key) ?? gathered(ring, varying)
+  known.gathered.set(key, { share, first })
   return first.map((position, code) => {
     const members: number[] = []
     const full: boolean[] = []
@@ -52,11 +75,10 @@ export function rangeStates(
 
 type CodedPart = { readonly part: PlacementPart; readonly stateOf: Int32Array; readonly count: number }
 
-/** Share and first position of every combination of the parts' states that occurs. */
-function gathered(ring: TokenRing, coded: readonly CodedPart[]): { readonly share: readonly number[]; readonly first: readonly number[] } {
+/** Share and first position of every combination of states that occurs, of parts that have more than one. */
+function gathered(ring: TokenRing, varying: readonly CodedPart[]): Gathered {
   const size = ring.owners.length
   const { shares } = ring
-  const varying = coded.filter(each => each.count > 1)
   const combinations = varying.reduce((product, each) => product * each.count, 1)
   let codes: Int32Array | undefined
   let count = combinations
@@ -99,6 +121,7 @@ function statesOfPart(shape: ClusterShape, part: PlacementPart, views: readonly 
   }
   const wholeRing = part.datacenter === undefined
   const scopes = wholeRing ? shape.datacenters.map((_, index) => index) : [part.datacenter]
+  const telling = wholeRing ? views : tellingViews(shape.ownersOfDatacenter[part.datacenter!]!, views)
   for (const scope of scopes) {
     const counted = (view: Uint8Array | undefined, until: number) => {
       const values = new Int32Array(size)
@@ -113,12 +136,22 @@ function statesOfPart(shape: ClusterShape, part: PlacementPart, views: readonly 
       add(values, copies + 1)
     }
     if (wholeRing) counted(undefined, copies)
-    for (const view of views) {
+    for (const view of telling) {
       counted(view, copies)
       if (full < copies) counted(view, full)
     }
   }
   return { stateOf: codes ?? new Int32Array(size), count }
+}
+
+/** The views that tell the nodes apart, those that are alike once. */
+function tellingViews(nodes: readonly number[], views: readonly Uint8Array[]): readonly Uint8Array[] {
+  const found: Uint8Array[] = []
+  for (const view of views) {
+    if (nodes.every(node => view[node] === view[nodes[0]!])) continue
+    if (!found.some(other => nodes.every(node => view[node] === other[node]))) found.push(view)
+  }
+  return found
 }
 
 /** Numbers the pairs (code, value) that occur, in order of appearance. */

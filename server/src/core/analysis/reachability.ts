@@ -163,22 +163,93 @@ export function coordinatorGroups(
     return [{ coordinators: live, reaches }]
   }
   const broken = brokenChains(network, loss)
+  const before = talksBefore(network, size)
+  // A lost tunnel between two nodes that talk over no third host is theirs alone; one of a chain may be anybody's.
+  const asBefore = network.chains.length === 0 ? tunnelPartners(network, size, loss) : loss.tunnels.size === 0 && !broken.includes(1) ? new Map<number, readonly number[]>() : undefined // biome-ignore format: one choice
   const groups = new Map<number, { coordinators: number[]; reaches: Uint8Array }[]>()
+  const groupOfClass = new Map<number, { coordinators: number[] }>()
   const row = new Uint8Array(size)
   for (const from of live) {
-    let hash = 0
-    for (let to = 0; to < size; to++) {
-      const yes = to === from || (!loss.hosts.has(to) && talks(network, size, loss, broken, from, to)) ? 1 : 0
-      row[to] = yes
-      hash = (Math.imul(hash, 31) + yes + (yes ? to : 0)) | 0
+    const partners = asBefore?.get(from)
+    const alike = asBefore && !partners ? before.classOf[from]! : -1
+    const known = groupOfClass.get(alike)
+    if (known) {
+      known.coordinators.push(from)
+      continue
     }
+    if (asBefore) {
+      row.set(before.talks.subarray(from * size, (from + 1) * size))
+      for (const host of loss.hosts) if (host < size) row[host] = 0
+      for (const partner of partners ?? []) row[partner] = 0
+    } else {
+      for (let to = 0; to < size; to++)
+        row[to] = to === from || (!loss.hosts.has(to) && talks(network, size, loss, broken, from, to)) ? 1 : 0
+    }
+    let hash = 0
+    for (let to = 0; to < size; to++) hash = (Math.imul(hash, 31) + (row[to] ? to + 1 : 0)) | 0
     const same = groups.get(hash) ?? []
     groups.set(hash, same)
-    const group = same.find(each => each.reaches.every((yes, to) => yes === row[to]))
+    let group = same.find(each => each.reaches.every((yes, to) => yes === row[to]))
     if (group) group.coordinators.push(from)
-    else same.push({ coordinators: [from], reaches: row.slice() })
+    else {
+      group = { coordinators: [from], reaches: row.slice() }
+      same.push(group)
+    }
+    if (alike >= 0) groupOfClass.set(alike, group)
   }
   return [...groups.values()].flat()
+}
+
+/** Who talks to whom while nothing is lost. */
+interface TalksBefore {
+  /** `nodes × nodes`, 1 where the two talk; a node talks to itself. */
+  readonly talks: Uint8Array
+  /** The same number for nodes that talk to the same nodes. */
+  readonly classOf: Int32Array
+}
+
+const talksOfNetwork = new WeakMap<Network, TalksBefore>()
+
+function talksBefore(network: Network, size: number): TalksBefore {
+  const known = talksOfNetwork.get(network)
+  if (known) return known
+  const { routes } = network
+  const talks = new Uint8Array(size * size).fill(1)
+  for (let from = 0; from < size; from++) {
+    for (let to = 0; to < size; to++) {
+      if (from !== to && routes[from * size + to] === route.none) talks[from * size + to] = talks[to * size + from] = 0
+    }
+  }
+  const classOf = new Int32Array(size)
+  const byHash = new Map<number, number[]>()
+  for (let node = 0; node < size; node++) {
+    let hash = 0
+    for (let i = node * size; i < (node + 1) * size; i++) hash = (Math.imul(hash, 31) + talks[i]!) | 0
+    const candidates = byHash.get(hash) ?? []
+    byHash.set(hash, candidates)
+    const like = candidates.find(other => {
+      for (let to = 0; to < size; to++) if (talks[node * size + to] !== talks[other * size + to]) return false
+      return true
+    })
+    classOf[node] = like ?? node
+    if (like === undefined) candidates.push(node)
+  }
+  const made = { talks, classOf }
+  talksOfNetwork.set(network, made)
+  return made
+}
+
+/** Of each node the others that it talked to through a tunnel that is lost, in a network without chains. */
+function tunnelPartners(network: Network, size: number, loss: Loss): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>()
+  for (const key of loss.tunnels) {
+    const [a, b] = tunnelEnds(network.hosts.length, key)
+    if (a >= size || b >= size) continue
+    if (network.routes[a * size + b] !== route.tunnel && network.routes[b * size + a] !== route.tunnel) continue
+    found.set(a, [...(found.get(a) ?? []), b])
+    found.set(b, [...(found.get(b) ?? []), a])
+  }
+  return found
 }
 
 /** 1 for each chain that runs over a lost gateway, or over a lost tunnel between two gateways. Its ends' own tunnels differ from pair to pair. */
