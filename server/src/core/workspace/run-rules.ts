@@ -51,13 +51,20 @@ const checkCluster = memo((cluster: Cluster) => {
   ]
 })
 
+/** Nobody reads more of one rule about one thing; a hostile file would have millions. */
+const mostOfOneRule = 2000
+
 /** A rule of some releases speaks only when every line that the subject may be is among them. */
 function check<S extends Scope>(scope: S, subject: Subjects[S], release: Release | undefined): readonly Finding[] {
   const found: Finding[] = []
   for (const rule of rulesOf(scope)) {
     const { releases } = rule
     if (releases !== 'all' && release && !release.candidates.every(line => releases.includes(line))) continue
-    for (const report of rule.check(subject)) found.push(findingOf(rule as unknown as AnyRule, report))
+    let count = 0
+    for (const report of rule.check(subject)) {
+      if (++count > mostOfOneRule) break
+      found.push(findingOf(rule as unknown as AnyRule, report))
+    }
   }
   return found
 }

@@ -37,14 +37,13 @@ export default rule({
         if (peer.prefixes.length < many || peer.peer.allowedIpsUnknown || end.file.linesMayBeElsewhere) continue
         const all = peer.prefixes.map(({ prefix }) => prefix)
         // What lies inside another prefix of the same peer is no part of a sum.
-        const prefixes = all.filter(prefix => !all.some(other => other.length < prefix.length && holds(other, prefix)))
-        for (const summary of summarise(prefixes)) {
-          const inside = prefixes.filter(prefix => holds(summary, prefix))
-          if (inside.length < many || summary.length === widthOf(summary.family) || elsewhere(peer, summary)) continue
+        const prefixes = outermost(all)
+        for (const { summary, count } of counted(prefixes)) {
+          if (count < many || summary.length === widthOf(summary.family) || elsewhere(peer, summary)) continue
           const settings = peer.peer.settings.filter(({ key }) => key === 'AllowedIPs')
           yield {
             at: settings[0]!.valueSpan,
-            message: `${inside.length} prefixes of this peer are exactly ${showPrefix(summary)}. Write the one in their place.`,
+            message: `${count} prefixes of this peer are exactly ${showPrefix(summary)}. Write the one in their place.`,
             about: [`prefix:${showPrefix(summary)}`],
             fixes: () => {
               const rest = prefixes.filter(prefix => !holds(summary, prefix)).map(showPrefix)
@@ -64,6 +63,30 @@ export default rule({
       }
   },
 })
+
+/** What contains others comes before them. */
+const inOrder = (a: IpPrefix, b: IpPrefix) => a.family - b.family || (a.bits < b.bits ? -1 : a.bits > b.bits ? 1 : a.length - b.length)
+
+/** Those that lie inside no other, as they were written. */
+function outermost(prefixes: readonly IpPrefix[]): readonly IpPrefix[] {
+  const inside = new Set<IpPrefix>()
+  let outer: IpPrefix | undefined
+  for (const prefix of [...prefixes].sort(inOrder))
+    if (!outer || !holds(outer, prefix)) outer = prefix
+    else if (prefix.length > outer.length) inside.add(prefix)
+  return prefixes.filter(prefix => !inside.has(prefix))
+}
+
+/** The sums of prefixes that do not contain each other, and how many each stands for. */
+function counted(prefixes: readonly IpPrefix[]): readonly { readonly summary: IpPrefix; readonly count: number }[] {
+  const sums = summarise(prefixes).map(summary => ({ summary, count: 0 }))
+  let at = 0
+  for (const prefix of [...prefixes].sort(inOrder)) {
+    while (at < sums.length && !holds(sums[at]!.summary, prefix)) at++
+    if (at < sums.length) sums[at]!.count++
+  }
+  return sums
+}
 
 function elsewhere(peer: MeshPeer, summary: IpPrefix): boolean {
   return peer.end.peers.some(other => other !== peer && other.prefixes.some(({ prefix }) => overlap(prefix, summary)))
