@@ -166,7 +166,7 @@ describe('answers', () => {
       position: positionOf(text, 'num_tokens', 2),
     })
     expect(hover?.contents.value).toContain('num_tokens')
-    expect(hover?.contents.value).toContain('Other nodes: `16` on db13, db21, db22, db23; `8` on db12.')
+    expect(hover?.contents.value).toContain('On 5 other nodes of prod: **16** (db13, db21 and 2 more), **8** (db12).')
     await it.open('dc1/db11/cassandra.yaml')
     await it.edit('dc1/db11/cassandra.yaml', `${text}phi_\n`)
     const items = await it.request<{ label: string }[]>('textDocument/completion', {

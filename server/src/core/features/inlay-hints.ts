@@ -1,12 +1,10 @@
 /** Inlay hints: which feature answers for which kind of file; everywhere, whose address a seed is. */
-import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import { knownValue } from '../text/fact.ts'
 import type { Span } from '../text/span.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { cqlInlayHintsOf } from './cql-inlay.ts'
 import type { InlayHint } from './editor-types.ts'
-import { releaseOfYaml } from './release-of-file.ts'
-import { settingsInlayHints } from './settings-inlay.ts'
+import { settingsInlayHintsOf } from './settings-inlay.ts'
 import { wireguardInlayHintsOf } from './wireguard-annotations.ts'
 
 /** The hints inside `range`, in the order of their places. */
@@ -15,19 +13,13 @@ export function inlayHintsOf(snapshot: Snapshot, path: string, range: Span): rea
   if (!parsed) return []
   const hints =
     parsed.kind === 'cassandra-yaml'
-      ? [...seedHints(snapshot, path), ...computedHints(snapshot, parsed)]
+      ? [...seedHints(snapshot, path), ...settingsInlayHintsOf(snapshot, parsed)]
       : parsed.kind === 'cql'
         ? cqlInlayHintsOf(snapshot, path)
         : parsed.kind === 'wireguard'
           ? wireguardInlayHintsOf(snapshot, path)
           : []
   return hints.filter(({ at }) => at.start <= range.end && at.end >= range.start).sort((a, b) => a.at.start - b.at.start)
-}
-
-function computedHints(snapshot: Snapshot, yaml: ParsedCassandraYaml): readonly InlayHint[] {
-  const nodes = snapshot.nodes.filter(node => node.yaml === yaml)
-  const declared = nodes.length === 1 ? nodes[0]!.declared : undefined
-  return settingsInlayHints(yaml, releaseOfYaml(snapshot, yaml), declared?.cores === undefined ? {} : { cores: declared.cores })
 }
 
 /** After the seeds of a node: which nodes they are. */

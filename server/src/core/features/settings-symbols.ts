@@ -2,6 +2,7 @@
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import type { YamlEntry, YamlNode } from '../syntax/yaml-tree.ts'
 import type { DocumentSymbol } from './editor-types.ts'
+import { sayValue } from './settings-words.ts'
 
 export function settingsSymbols(yaml: ParsedCassandraYaml): readonly DocumentSymbol[] {
   return (yaml.root?.entries ?? []).map(symbolOf)
@@ -24,8 +25,12 @@ function childrenOf(node: YamlNode | undefined): readonly DocumentSymbol[] {
   return node?.kind === 'sequence' ? node.items.flatMap(childrenOf) : []
 }
 
-function detailOf(entry: YamlEntry): string | undefined {
-  if (entry.value?.kind !== 'scalar' || /password|secret|passphrase|private_key/i.test(entry.key.text)) return undefined
-  const { text } = entry.value
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+function detailOf({ key, value }: YamlEntry): string | undefined {
+  if (value?.kind === 'scalar') return value.text === '' ? undefined : sayValue(value.text, key.text, undefined)
+  if (value?.kind !== 'sequence' || value.items.some(item => item?.kind !== 'scalar')) return undefined
+  return sayValue(
+    value.items.map(item => (item?.kind === 'scalar' ? item.text : '')),
+    key.text,
+    undefined,
+  )
 }

@@ -2,7 +2,10 @@
 import type { Snapshot } from '../workspace/snapshot.ts'
 import { cqlSignatureHelpAt } from './cql-signature-help.ts'
 import type { SignatureHelp } from './editor-types.ts'
+import { settingsSignatureAt } from './settings-signature.ts'
 
 export function signatureHelpAt(snapshot: Snapshot, path: string, offset: number): SignatureHelp | undefined {
-  return snapshot.parsed.get(path)?.kind === 'cql' ? cqlSignatureHelpAt(snapshot, path, offset) : undefined
+  const parsed = snapshot.parsed.get(path)
+  if (parsed?.kind === 'cassandra-yaml') return settingsSignatureAt(snapshot, parsed, offset)
+  return parsed?.kind === 'cql' ? cqlSignatureHelpAt(snapshot, path, offset) : undefined
 }
