@@ -143,6 +143,21 @@ describe('simulation', () => {
         'EACH_QUORUM needs 2 live replicas in dc2, but ranges on db4, db5 and db6 keep none: db4, db5 and db6 cannot be reached from db1',
     })
     expect(ask(lost, [{ kind: 'gateway', name: 'gw1' }], 'QUORUM').verdict).toBe('fails')
+    // Without tokens, too, what is lost is named.
+    const blind: ClusterView = {
+      shape: clusterShape(nodes.map(({ tokens: _, ...node }) => node)),
+      partitioner: 'murmur3',
+      release: '5.0',
+      network,
+    }
+    expect(ask(blind, [tunnel], 'EACH_QUORUM').because).toMatch(/no range keeps more than 0 with the tunnel gw1\/gw2 lost$/)
+    expect(ask(blind, [tunnel], 'LOCAL_QUORUM').because).toMatch(/keeps 3 or more with the tunnel gw1\/gw2 lost$/)
+    const both: LossUnit[] = [
+      { kind: 'gateway', name: 'gw1' },
+      { kind: 'node', name: 'db2' },
+    ]
+    expect(ask(blind, both, 'QUORUM').because).toMatch(/with db2 and the gateway gw1 lost$/)
+    expect(ask(blind, [], 'QUORUM').because).toMatch(/with nothing lost$/)
     expect(
       lossOf(shape, network, [
         { kind: 'tunnel', between: ['db1', 'db4'] },

@@ -2,7 +2,7 @@
 import { byCodeUnit, type ClusterShape } from './cluster-shape.ts'
 import type { ConsistencyLevel, Operation } from './consistency-level.ts'
 import type { RingShare, Verdict } from './failure-simulation.ts'
-import type { Loss } from './reachability.ts'
+import { hostNames, type Loss, type Network, tunnelName } from './reachability.ts'
 import type { Check } from './request-checks.ts'
 import type { Judgement, Requirement } from './verdict-of-ranges.ts'
 
@@ -21,6 +21,8 @@ export type Reasoned =
 
 export interface ReasonContext {
   readonly shape: ClusterShape
+  /** Names gateways and the ends of tunnels; without it only nodes can be lost. */
+  readonly network?: Network | undefined
   readonly loss: Loss
   readonly datacenter: string
   readonly level: ConsistencyLevel
@@ -124,11 +126,13 @@ function everyNodeText(reaches: Uint8Array, { shape }: ReasonContext): string {
     : `TRUNCATE asks every node, and ${listed(missing)} ${isOrAre(missing)} missing`
 }
 
-function lostText({ shape, loss }: ReasonContext): string {
-  const lost = [...loss.hosts]
-    .filter(host => host < shape.nodes.length)
-    .map(host => shape.nodes[host]!.name)
-    .sort(byCodeUnit)
+function lostText({ shape, network, loss }: ReasonContext): string {
+  const names = hostNames(shape, network)
+  const sorted = (texts: readonly string[]) => [...texts].sort(byCodeUnit)
+  const nodes = [...loss.hosts].flatMap(host => shape.nodes[host]?.name ?? [])
+  const gateways = [...loss.hosts].flatMap(host => (host < shape.nodes.length || !names[host] ? [] : `the gateway ${names[host]}`))
+  const tunnels = network ? [...loss.tunnels].map(key => `the tunnel ${tunnelName(names, key)}`) : []
+  const lost = [...sorted(nodes), ...sorted(gateways), ...sorted(tunnels)]
   return lost.length === 0 ? 'with nothing lost' : `with ${listed(lost)} lost`
 }
 

@@ -260,7 +260,12 @@ function outcomeOf(
   if (groups.length === 0) return { verdict: 'fails', because: `no node of ${client} is left to coordinate` }
   const asked = checksOf({ operation, level, datacenter: client, ...(view.paxos ? { paxos: view.paxos } : {}) }, replication, view.release)
   const bounds = asked.kind === 'checks' ? boundsOf(shape, replication, groups, asked.checks) : undefined
-  return bounds && { verdict: bounds.verdict, because: becauseOf(bounds.reasoned, { shape, loss, datacenter: client, level, operation }) }
+  return (
+    bounds && {
+      verdict: bounds.verdict,
+      because: becauseOf(bounds.reasoned, { shape, network, loss, datacenter: client, level, operation }),
+    }
+  )
 }
 
 function reasonFor(...question: Parameters<typeof outcomeOf>): string | undefined {
