@@ -45,17 +45,3 @@ export function parseRelease(text: string): Release | undefined {
   if (old) return { ...release, judgedAs30: true }
   return match[2] === undefined ? release : { ...release, patch: Number(match[2]) }
 }
-
-/** Whether two mean the same; quick for the same object. */
-export function sameRelease(a: Release, b: Release): boolean {
-  return (
-    a === b ||
-    (a.stated === b.stated &&
-      a.line === b.line &&
-      a.patch === b.patch &&
-      a.judgedAs30 === b.judgedAs30 &&
-      a.namedBy === b.namedBy &&
-      a.candidates.length === b.candidates.length &&
-      a.candidates.every((line, i) => line === b.candidates[i]))
-  )
-}

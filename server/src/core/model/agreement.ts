@@ -31,14 +31,24 @@ export interface SharedPlace {
 
 /** One place for each cassandra.yaml of the nodes: that of the fact, else the start of the file, else of the node. */
 export function placesOf(nodes: readonly Node[], place: (node: Node) => Span | undefined): readonly SharedPlace[] {
-  const places = new Map<unknown, { at: Span; nodes: Node[] }>()
+  const places = new Map<unknown, { readonly at: Span; readonly nodes: Node[] }>()
   for (const node of nodes) {
     const key = node.yaml ?? node
     const there = places.get(key)
     if (there) there.nodes.push(node)
-    else places.set(key, { at: place(node) ?? startOf(node), nodes: [node] })
+    else places.set(key, sharedPlace(node, place))
   }
   return [...places.values()]
+}
+
+/** Its place is worked out when it is asked for: of many the first few are shown. */
+function sharedPlace(node: Node, place: (node: Node) => Span | undefined): { readonly at: Span; readonly nodes: Node[] } {
+  return {
+    get at() {
+      return place(node) ?? startOf(node)
+    },
+    nodes: [node],
+  }
 }
 
 /** Where a fact was read. */

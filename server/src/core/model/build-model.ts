@@ -1,9 +1,10 @@
 /** Parsed files become nodes, clusters, keyspaces and meshes. What did not change stays the same object. */
 import { newestStableLine, type Release, releaseLines } from '../catalog/release.ts'
 import type { ParsedCql } from '../syntax/cql-file.ts'
-import type { ParsedFile } from '../syntax/parsed-file.ts'
+import type { ParsedCassandraYaml, ParsedFile } from '../syntax/parsed-file.ts'
 import type { ParsedWireGuard } from '../syntax/wireguard-file.ts'
 import { knownValue } from '../text/fact.ts'
+import { memo } from '../text/memo.ts'
 import { baseName, folderOf } from '../text/source-file.ts'
 import { assembleCluster, clustersOfFile, nameClusters } from './assemble-cluster.ts'
 import { buildMeshes } from './build-mesh.ts'
@@ -115,19 +116,29 @@ function nameUnnamed(drafts: readonly NodeDraft[]): void {
 }
 
 function releaseOfDraft(draft: NodeDraft, declared: Declared, stated: Release | undefined): Release {
-  return (
-    stated ??
-    draft.declared.release ??
-    declared.release ??
-    inferRelease(
-      draft.yaml,
-      draft.jvmOptions.map(file => file.file.path),
-    )
-  )
+  return stated ?? draft.declared.release ?? declared.release ?? inferredRelease(draft)
 }
 
+const inferredReleases = memo((_yaml: ParsedCassandraYaml) => new Map<string, Release>())
+
+/** The same object for the same files. */
+function inferredRelease({ yaml, jvmOptions }: NodeDraft): Release {
+  const paths = jvmOptions.map(file => file.file.path)
+  if (!yaml) return inferRelease(undefined, paths)
+  const answers = inferredReleases(yaml)
+  const question = paths.join('\n')
+  let release = answers.get(question)
+  if (!release) {
+    release = inferRelease(yaml, paths)
+    answers.set(question, release)
+  }
+  return release
+}
+
+const releaseText = memo((release: Release) => JSON.stringify(release))
+
 function nodeKey(draft: NodeDraft, release: Release): string {
-  return `${draft.name} ${draft.yaml?.file.path ?? ''} ${draft.rackdc?.file.path ?? ''} ${JSON.stringify(release)}`
+  return `${draft.name} ${draft.yaml?.file.path ?? ''} ${draft.rackdc?.file.path ?? ''} ${releaseText(release)}`
 }
 
 function nodeInputs(draft: NodeDraft): readonly unknown[] {

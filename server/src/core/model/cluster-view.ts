@@ -67,7 +67,7 @@ export const projectCluster: (cluster: Cluster) => ClusterProjection = memo(clus
   const ring = tokenRing(shape, partitioner)
   const network = networkOf(cluster, nodes)
   const allocation = allocationOf(nodes)
-  const paxos = nodes.some(node => /^v2/i.test(knownValue(textSetting(node.yaml, 'paxos_variant')) ?? '')) ? 'v2' : 'v1'
+  const paxos = nodes.some(hasSecondPaxos) ? 'v2' : 'v1'
   const view: ClusterView = {
     shape,
     partitioner,
@@ -130,10 +130,14 @@ function partitionerOf(nodes: readonly Node[]): Partitioner {
 }
 
 /** How nodes without known tokens would get theirs: as the first node says. */
+const hasSecondPaxos: (node: Node) => boolean = memo(node => /^v2/i.test(knownValue(textSetting(node.yaml, 'paxos_variant')) ?? ''))
+
+const allocationFactor: (node: Node) => number | undefined = memo(node =>
+  knownValue(integerSetting(node.yaml, 'allocate_tokens_for_local_replication_factor')),
+)
+
 function allocationOf(nodes: readonly Node[]): RingAllocation | undefined {
-  const factor = nodes
-    .map(node => knownValue(integerSetting(node.yaml, 'allocate_tokens_for_local_replication_factor')))
-    .find(value => value !== undefined)
+  const factor = nodes.map(allocationFactor).find(value => value !== undefined)
   return factor === undefined || factor < 1 ? undefined : { kind: 'replicationAware', localReplicationFactor: factor }
 }
 

@@ -106,7 +106,9 @@ function uniteByName(nodes: readonly Node[], find: (node: Node) => Node, unite: 
     const parts = byName.get(name) ?? new Map<Node, Node[]>()
     byName.set(name, parts)
     const root = find(node)
-    parts.set(root, [...(parts.get(root) ?? []), node])
+    const there = parts.get(root)
+    if (there) there.push(node)
+    else parts.set(root, [node])
   }
   for (const parts of byName.values()) {
     if (parts.size < 2) continue

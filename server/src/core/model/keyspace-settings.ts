@@ -31,10 +31,14 @@ function shared<T>(cluster: Cluster | undefined, name: string, factOf: (node: No
   return agreed ?? unknown('no node is known')
 }
 
-const number = (cluster: Cluster | undefined, name: string, whenAbsent: number) =>
-  shared(cluster, name, node => numberInEachRelease(node, name, whenAbsent))
-const truth = (cluster: Cluster | undefined, name: string, whenAbsent: boolean) =>
-  shared(cluster, name, node => booleanInEachRelease(node, name, whenAbsent))
+const settingsOfNode: (node: Node) => KeyspaceSettings = memo(node => ({
+  defaultFactor: numberInEachRelease(node, 'default_keyspace_rf', 1),
+  transientReplication: booleanInEachRelease(node, 'transient_replication_enabled', false),
+  minimumFactorFail: numberInEachRelease(node, 'minimum_replication_factor_fail_threshold', -1),
+  maximumFactorFail: numberInEachRelease(node, 'maximum_replication_factor_fail_threshold', -1),
+  simpleStrategyEnabled: booleanInEachRelease(node, 'simplestrategy_enabled', true),
+  loginRequired: loginRequiredBy(classSetting(node.yaml, 'authenticator')),
+}))
 
 /** Remembered by cluster: every keyspace asks. */
 const settingsOfCluster = memo((cluster: Cluster) => readSettings(cluster))
@@ -45,17 +49,16 @@ export function keyspaceSettings(cluster: Cluster | undefined): KeyspaceSettings
 
 function readSettings(cluster: Cluster | undefined): KeyspaceSettings {
   return {
-    defaultFactor: cluster ? number(cluster, 'default_keyspace_rf', 1) : known(1),
-    transientReplication: truth(cluster, 'transient_replication_enabled', false),
-    minimumFactorFail: number(cluster, 'minimum_replication_factor_fail_threshold', -1),
-    maximumFactorFail: number(cluster, 'maximum_replication_factor_fail_threshold', -1),
-    simpleStrategyEnabled: truth(cluster, 'simplestrategy_enabled', true),
-    loginRequired: shared(cluster, 'authenticator', loginRequiredBy),
+    defaultFactor: cluster ? shared(cluster, 'default_keyspace_rf', node => settingsOfNode(node).defaultFactor) : known(1),
+    transientReplication: shared(cluster, 'transient_replication_enabled', node => settingsOfNode(node).transientReplication),
+    minimumFactorFail: shared(cluster, 'minimum_replication_factor_fail_threshold', node => settingsOfNode(node).minimumFactorFail),
+    maximumFactorFail: shared(cluster, 'maximum_replication_factor_fail_threshold', node => settingsOfNode(node).maximumFactorFail),
+    simpleStrategyEnabled: shared(cluster, 'simplestrategy_enabled', node => settingsOfNode(node).simpleStrategyEnabled),
+    loginRequired: shared(cluster, 'authenticator', node => settingsOfNode(node).loginRequired),
   }
 }
 
-const loginRequiredBy: (node: Node) => Fact<boolean> = memo(node => {
-  const authenticator = classSetting(node.yaml, 'authenticator')
+function loginRequiredBy(authenticator: Fact<string>): Fact<boolean> {
   if (authenticator.kind === 'unknown') return authenticator
   return known(authenticator.kind === 'known' && !/AllowAllAuthenticator$/.test(authenticator.value))
-})
+}

@@ -2,6 +2,7 @@
 import type { ReleaseLine } from '../catalog/release.ts'
 import type { CqlKeyspaceStatement } from '../syntax/cql-file.ts'
 import { type Fact, known, unknown } from '../text/fact.ts'
+import { memo } from '../text/memo.ts'
 import type { Cluster } from './cluster.ts'
 import type { Keyspace, RunStatement } from './keyspace.ts'
 import { keyspaceSettings } from './keyspace-settings.ts'
@@ -9,20 +10,24 @@ import { bareSituation, judgeKeyspaceStatement, type Refusal, type Situation } f
 
 /** Counted nodes by datacenter; undefined when there may be nodes or datacenters that no file here tells of. */
 export function knownDatacenters(cluster: Cluster | undefined): ReadonlyMap<string, number> | undefined {
-  if (!cluster || cluster.mayHaveNodesElsewhere || cluster.nodesWithoutDatacenter.length > 0 || cluster.templates.length > 0)
-    return undefined
-  return new Map(cluster.datacenters.map(({ name, nodes }) => [name as string, nodes.length]))
+  return cluster && datacentersOf(cluster)
 }
 
-function tokensPerNode(cluster: Cluster | undefined): Fact<number> {
-  if (!cluster || cluster.nodes.length === 0) return unknown('no nodes are known')
+/** Remembered by cluster, as the number of tokens is: every keyspace asks. */
+const datacentersOf = memo((cluster: Cluster): ReadonlyMap<string, number> | undefined => {
+  if (cluster.mayHaveNodesElsewhere || cluster.nodesWithoutDatacenter.length > 0 || cluster.templates.length > 0) return undefined
+  return new Map(cluster.datacenters.map(({ name, nodes }) => [name as string, nodes.length]))
+})
+
+const tokensPerNode = memo((cluster: Cluster): Fact<number> => {
+  if (cluster.nodes.length === 0) return unknown('no nodes are known')
   let fewest = Number.POSITIVE_INFINITY
   for (const { tokenCount } of cluster.nodes) {
     if (tokenCount.kind !== 'known') return unknown('the number of tokens is not known everywhere')
     fewest = Math.min(fewest, tokenCount.value)
   }
   return known(fewest)
-}
+})
 
 /** What is known when a statement of the keyspace runs. */
 export function situationOf(keyspace: Keyspace, run: RunStatement, line: ReleaseLine): Situation {

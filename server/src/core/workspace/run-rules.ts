@@ -16,8 +16,14 @@ import { leaveSilenced } from './precedence.ts'
 import { applySuppressions } from './suppressions.ts'
 import type { WorkspaceOptions } from './workspace.ts'
 
-const rulesOf = <S extends Scope>(scope: S): readonly Rule<S>[] =>
-  allRules.filter(rule => rule.scope === scope) as unknown as readonly Rule<S>[]
+const rulesByScope = new Map<Scope, readonly AnyRule[]>()
+for (const { scope } of allRules)
+  if (!rulesByScope.has(scope))
+    rulesByScope.set(
+      scope,
+      allRules.filter(rule => rule.scope === scope),
+    )
+const rulesOf = <S extends Scope>(scope: S): readonly Rule<S>[] => (rulesByScope.get(scope) ?? []) as unknown as readonly Rule<S>[]
 
 /** All findings of a model, sorted by file, position, rule; precedence and suppressions applied. */
 export function findingsOfModel(model: Model, files: readonly ParsedFile[], options: WorkspaceOptions): readonly Finding[] {
@@ -74,29 +80,35 @@ const remembered = new WeakMap<ParsedFile, FileSubject>()
 /** Every file with the release and tools of the node or cluster that it belongs to; the same facts give the same subject again. */
 function* fileSubjects(model: Model, files: readonly ParsedFile[], isolated: boolean): Generator<FileSubject> {
   const owners = new Map<string, Node>()
-  for (const node of [...model.templates, ...model.nodes]) for (const file of node.files) owners.set(file.path, node)
+  for (const nodes of [model.templates, model.nodes]) for (const node of nodes) for (const file of node.files) owners.set(file.path, node)
   const releases = new Map<string, Release>()
   for (const keyspace of model.keyspaces) if (keyspace.cluster) releases.set(keyspace.statement.file.path, keyspace.release)
+  const others = model.clusters.length === 1 ? model.clusters[0]!.release : model.release
+  const underlayMtu = model.declared.underlayMtu?.value
   for (const parsed of files) {
     const owner = owners.get(parsed.file.path)
-    const subject: FileSubject = {
-      parsed,
-      release:
-        owner?.release ?? releases.get(parsed.file.path) ?? (model.clusters.length === 1 ? model.clusters[0]!.release : model.release),
-      wireguardTools: owner?.declared.wireguardTools ?? model.declared.wireguardTools,
-      isCassandraNodes: isolated ? undefined : owner !== undefined,
-      underlayMtu: model.declared.underlayMtu?.value,
-    }
+    const release = owner?.release ?? releases.get(parsed.file.path) ?? others
+    const wireguardTools = owner?.declared.wireguardTools ?? model.declared.wireguardTools
+    const isCassandraNodes = isolated ? undefined : owner !== undefined
     const old = remembered.get(parsed)
-    const same =
+    if (
       old &&
-      JSON.stringify(old.release) === JSON.stringify(subject.release) &&
-      old.wireguardTools === subject.wireguardTools &&
-      old.isCassandraNodes === subject.isCassandraNodes &&
-      old.underlayMtu === subject.underlayMtu
-    if (!same) remembered.set(parsed, subject)
-    yield same ? old : subject
+      sameRelease(old.release, release) &&
+      old.wireguardTools === wireguardTools &&
+      old.isCassandraNodes === isCassandraNodes &&
+      old.underlayMtu === underlayMtu
+    ) {
+      yield old
+      continue
+    }
+    const subject: FileSubject = { parsed, release, wireguardTools, isCassandraNodes, underlayMtu }
+    remembered.set(parsed, subject)
+    yield subject
   }
+}
+
+function sameRelease(a: Release, b: Release): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** A merge conflict or an unreadable document: nothing else of that file is said. */

@@ -8,18 +8,21 @@ import { memo } from '../../text/memo.ts'
 import type { Node } from '../node.ts'
 import { effectiveSetting, type SettingValue, settingEntry } from './effective.ts'
 
-const settingsOf: (node: Node) => Map<string, Fact<SettingValue>> = memo(() => new Map())
+interface Answer {
+  readonly whenAbsent: number | boolean | string | undefined
+  readonly fact: Fact<SettingValue>
+}
+const settingsOf: (node: Node) => Map<string, Answer> = memo(() => new Map())
 
 /** Remembered by node. */
 export function settingInEachRelease(node: Node, name: string, whenAbsent?: number | boolean | string): Fact<SettingValue> {
   const facts = settingsOf(node)
-  const question = whenAbsent === undefined ? name : `${name} ${whenAbsent}`
-  let fact = facts.get(question)
-  if (!fact) {
-    fact = agreedSetting(node, name, whenAbsent)
-    facts.set(question, fact)
+  let answer = facts.get(name)
+  if (!answer || answer.whenAbsent !== whenAbsent) {
+    answer = { whenAbsent, fact: agreedSetting(node, name, whenAbsent) }
+    facts.set(name, answer)
   }
-  return fact
+  return answer.fact
 }
 
 function agreedSetting(node: Node, name: string, whenAbsent: number | boolean | string | undefined): Fact<SettingValue> {

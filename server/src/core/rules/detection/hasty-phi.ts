@@ -1,7 +1,9 @@
 /** Over a WAN, silence of some seconds is ordinary. */
 import { placeOf, placesOf } from '../../model/agreement.ts'
+import type { Node } from '../../model/node.ts'
 import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
-import { knownValue } from '../../text/fact.ts'
+import { type Fact, knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list, nodeKey, trimNumber } from '../words.ts'
@@ -29,20 +31,19 @@ export default rule({
   good: exampleCluster('2x1', { 'dc1/db1': { phi_convict_threshold: '12' }, 'dc2/db2': { phi_convict_threshold: '12' } }),
   *check(cluster) {
     if (cluster.datacenters.length < 2) return
-    const phiOf = new Map(cluster.nodes.map(node => [node, numberInEachRelease(node, 'phi_convict_threshold')]))
     const below = (from: number, to: number) =>
       cluster.nodes.filter(node => {
-        const phi = knownValue(phiOf.get(node)!)
+        const phi = knownValue(phiOf(node))
         return phi !== undefined && phi >= from && phi < to
       })
     for (const [nodes, effect] of [
       [below(1, 8), 'breaks-later'],
       [below(8, 10), 'informs'],
     ] as const) {
-      const places = placesOf(nodes, node => placeOf(phiOf.get(node)!))
+      const places = placesOf(nodes, node => placeOf(phiOf(node)))
       const [first, ...rest] = places
       if (!first) continue
-      const phi = knownValue(phiOf.get(first.nodes[0]!)!)!
+      const phi = knownValue(phiOf(first.nodes[0]!))!
       yield {
         at: first.at,
         effect,
@@ -54,7 +55,7 @@ export default rule({
             title: 'Set phi_convict_threshold to 12',
             safe: false,
             edits: places.map(place => {
-              const written = placeOf(phiOf.get(place.nodes[0]!)!)
+              const written = placeOf(phiOf(place.nodes[0]!))
               if (written) return { at: written, newText: '12' }
               const { file } = place.at
               const end = file.text.length
@@ -69,3 +70,5 @@ export default rule({
     }
   },
 })
+
+const phiOf: (node: Node) => Fact<number> = memo(node => numberInEachRelease(node, 'phi_convict_threshold'))

@@ -5,6 +5,7 @@ import { jvmFacts, sayBytes } from '../../model/jvm-facts.ts'
 import type { Node } from '../../model/node.ts'
 import { type ComparedSettings, disagreements, majorityEdit, sayValue } from '../../model/settings/compare-nodes.ts'
 import { absent, type Fact, known, unknown } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { type Report, rule } from '../rule.ts'
 import { datacenterKey, list, nodeKey } from '../words.ts'
@@ -21,19 +22,14 @@ const others: readonly {
 }[] = [
   {
     name: 'heap',
-    fact: node => numberText(jvmFacts(node).maxHeapBytes),
+    fact: memo(node => numberText(jvmFacts(node).maxHeapBytes)),
     say: value => sayBytes(Number(value)),
   },
   { name: 'garbage collector', fact: node => jvmFacts(node).collector, say: value => value },
-  { name: 'JVM flags', fact: flagsOf, say: (value, usual) => sayFlags(value, usual) },
+  { name: 'JVM flags', fact: node => flagsOf(node), say: (value, usual) => sayFlags(value, usual) },
   {
     name: 'wireguard-tools',
-    fact: ({ declared }) =>
-      declared.wireguardTools === undefined
-        ? absent
-        : declared.span
-          ? known(declared.wireguardTools, declared.span)
-          : known(declared.wireguardTools),
+    fact: ({ declared }) => (declared.wireguardTools === undefined ? absent : known(declared.wireguardTools, declared.span)),
     say: value => value,
   },
 ]
@@ -111,7 +107,7 @@ function numberText(fact: Fact<number>): Fact<string> {
 }
 
 /** -XX flags but heap and collector, sorted; those of system properties often name the host. */
-function flagsOf(node: Node): Fact<string> {
+const flagsOf: (node: Node) => Fact<string> = memo(node => {
   const facts = jvmFacts(node)
   if (!facts.complete || facts.flags.length === 0) return unknown('the JVM options cannot be read')
   const byName = new Map<string, string>()
@@ -120,7 +116,7 @@ function flagsOf(node: Node): Fact<string> {
     if (name && !/^Use\w*GC$|HeapSize|HeapDumpPath|ErrorFile|LogFile|NewSize|OnOutOfMemory/.test(name)) byName.set(name, text)
   }
   return known([...byName.values()].sort().join(' '), facts.flags[0]!.span)
-}
+})
 
 function sayFlags(value: string, usual: string): string {
   const there = new Set(usual.split(' '))

@@ -1,5 +1,6 @@
 /** Hints live no longer than gc_grace_seconds of their table: a shorter one drops them while the window is still open. */
 import type { Cluster } from '../../model/cluster.ts'
+import type { Node } from '../../model/node.ts'
 import { effectiveSetting } from '../../model/settings/effective.ts'
 import { knownValue } from '../../text/fact.ts'
 import { memo } from '../../text/memo.ts'
@@ -52,11 +53,17 @@ const longestWindow = memo((cluster: Cluster): { readonly millis: number | undef
 function readLongestWindow(cluster: Cluster): number | undefined {
   let longest = 0
   for (const node of cluster.nodes) {
-    const line = node.release.line
-    if (knownValue(effectiveSetting(node.yaml, line, 'hinted_handoff_enabled')) === false) continue
-    const window = knownValue(effectiveSetting(node.yaml, line, 'max_hint_window'))
-    if (typeof window !== 'number') return undefined
+    const window = windowOf(node)
+    if (window === undefined) return undefined
     longest = Math.max(longest, window)
   }
   return longest
 }
+
+/** As `longestWindow`, of one node. */
+const windowOf = memo((node: Node): number | undefined => {
+  const { line } = node.release
+  if (knownValue(effectiveSetting(node.yaml, line, 'hinted_handoff_enabled')) === false) return 0
+  const window = knownValue(effectiveSetting(node.yaml, line, 'max_hint_window'))
+  return typeof window === 'number' ? window : undefined
+})

@@ -1,8 +1,10 @@
 /** Without hints a short outage leaves gaps until the next repair. */
 import { placeOf, placesOf } from '../../model/agreement.ts'
 import { disabledHintDatacenters } from '../../model/hint-settings.ts'
+import type { Node } from '../../model/node.ts'
 import { booleanInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { datacenterKey, list, nodeKey } from '../words.ts'
@@ -22,7 +24,7 @@ export default rule({
   }),
   good: '#- cluster: 1x3',
   *check(cluster) {
-    const off = cluster.nodes.filter(node => knownValue(booleanInEachRelease(node, 'hinted_handoff_enabled')) === false)
+    const off = cluster.nodes.filter(keepsNoHints)
     const places = placesOf(off, node => placeOf(booleanInEachRelease(node, 'hinted_handoff_enabled')))
     const [first, ...rest] = places
     if (first)
@@ -48,3 +50,5 @@ export default rule({
       }
   },
 })
+
+const keepsNoHints: (node: Node) => boolean = memo(node => knownValue(booleanInEachRelease(node, 'hinted_handoff_enabled')) === false)

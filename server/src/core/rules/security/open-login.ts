@@ -2,8 +2,10 @@
 import { placeOf, placesOf } from '../../model/agreement.ts'
 import { clientExposure } from '../../model/exposure.ts'
 import { classSetting } from '../../model/identity-settings.ts'
+import type { Node } from '../../model/node.ts'
 import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list, nodeKey } from '../words.ts'
@@ -28,10 +30,7 @@ export default rule({
   }),
   *check(cluster) {
     if (cluster.nodes.length < 2) return
-    const open = cluster.nodes.filter(node => {
-      const authenticator = classSetting(node.yaml, 'authenticator')
-      return authenticator.kind === 'absent' || knownValue(authenticator) === 'AllowAllAuthenticator'
-    })
+    const open = cluster.nodes.filter(asksNoLogin)
     for (const [exposure, effect] of [
       ['open', 'exposes'],
       ['inside', 'informs'],
@@ -51,4 +50,9 @@ export default rule({
       return
     }
   },
+})
+
+const asksNoLogin: (node: Node) => boolean = memo(node => {
+  const authenticator = classSetting(node.yaml, 'authenticator')
+  return authenticator.kind === 'absent' || knownValue(authenticator) === 'AllowAllAuthenticator'
 })

@@ -1,7 +1,9 @@
 /** auto_bootstrap: false is for the first nodes of a datacenter, not for a file that stays. */
 import { textSetting } from '../../model/identity-settings.ts'
+import type { Node } from '../../model/node.ts'
 import { seedMap, seedNodes } from '../../model/seed-map.ts'
-import { knownValue } from '../../text/fact.ts'
+import { type Fact, knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import type { Span } from '../../text/span.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -26,7 +28,7 @@ export default rule({
     )
     const places: { readonly at: Span; readonly names: string[] }[] = []
     for (const [node, seeds] of seedMap(cluster).listOf) {
-      const setting = textSetting(node.yaml, 'auto_bootstrap')
+      const setting = autoBootstrap(node)
       if (setting.kind !== 'known' || !setting.span || !/^(?:false|no|off)$/i.test(setting.value)) continue
       const where = knownValue(node.location.datacenter)
       if (node.declared.state !== undefined || (where !== undefined && joining.has(where))) continue
@@ -48,3 +50,5 @@ export default rule({
     }
   },
 })
+
+const autoBootstrap: (node: Node) => Fact<string> = memo(node => textSetting(node.yaml, 'auto_bootstrap'))

@@ -1,7 +1,7 @@
 /** Seed lists that never lead from one part of the cluster to the other. */
 
 import type { Node } from '../../model/node.ts'
-import { seedMap, seedNodes } from '../../model/seed-map.ts'
+import { type ResolvedSeed, seedMap, seedNodes } from '../../model/seed-map.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list, nodeKey } from '../words.ts'
@@ -32,7 +32,7 @@ export default rule({
     const map = seedMap(cluster)
     // A template may be the node that asks both.
     if (!map.complete || cluster.nodes.length < 2 || cluster.templates.length > 0) return
-    const groups = components(cluster.nodes, node => seedNodes(map.listOf.get(node) ?? []))
+    const groups = components(cluster.nodes, node => map.listOf.get(node) ?? [])
     if (groups.length < 2 || groups.some(group => group.every(node => seedNodes(map.listOf.get(node)!).size === 0))) return
     const [largest, ...others] = groups.sort((a, b) => b.length - a.length)
     for (const group of others) {
@@ -55,13 +55,14 @@ export default rule({
 })
 
 /** Connected parts of the graph node – its seeds, in path order. */
-function components(nodes: readonly Node[], seeds: (node: Node) => ReadonlySet<Node>): Node[][] {
+function components(nodes: readonly Node[], seeds: (node: Node) => readonly ResolvedSeed[]): Node[][] {
   const neighbours = new Map<Node, Node[]>(nodes.map(node => [node, []]))
   for (const node of nodes)
-    for (const seed of seeds(node)) {
-      neighbours.get(node)!.push(seed)
-      neighbours.get(seed)?.push(node)
-    }
+    for (const { target } of seeds(node))
+      if (typeof target !== 'string') {
+        neighbours.get(node)!.push(target)
+        neighbours.get(target)?.push(node)
+      }
   const met = new Set<Node>()
   const groups: Node[][] = []
   for (const start of nodes) {
@@ -74,6 +75,7 @@ function components(nodes: readonly Node[], seeds: (node: Node) => ReadonlySet<N
           met.add(next)
           group.push(next)
         }
+    if (group.length === nodes.length) return [[...nodes]]
     groups.push(group)
   }
   const order = new Map(nodes.map((node, index) => [node, index]))

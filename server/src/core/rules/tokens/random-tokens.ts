@@ -3,6 +3,7 @@ import { placeOf, placesOf } from '../../model/agreement.ts'
 import { textSetting } from '../../model/identity-settings.ts'
 import type { Node } from '../../model/node.ts'
 import { knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { count, list, nodeKey } from '../words.ts'
@@ -58,13 +59,12 @@ export default rule({
   },
 })
 
-function drawsAtRandom(node: Node): boolean {
-  return (
+const drawsAtRandom: (node: Node) => boolean = memo(
+  node =>
     node.yaml !== undefined &&
     // The ring was asked: what the draw gave is judged by the shares.
     node.tokens.kind !== 'known' &&
     ['initial_token', 'allocate_tokens_for_keyspace', 'allocate_tokens_for_local_replication_factor'].every(
       key => textSetting(node.yaml, key).kind === 'absent',
-    )
-  )
-}
+    ),
+)
