@@ -135,6 +135,23 @@ describe('security', () => {
     expect(said('security/internode-plaintext', exampleCluster('2x1', {}, inside))).toEqual(['info[security/internode-plaintext]'])
   })
 
+  test('clients that dial the mesh are covered by it; those of another network are not', () => {
+    const tunnel = (path: string, address: string) =>
+      `#- ${path}/wg0.conf\n[Interface]\nAddress = ${address}/24\nPostUp = wg set %i private-key /etc/wireguard/key\n`
+    const mesh = tunnel('dc1/db1', '10.20.1.11') + tunnel('dc2/db2', '10.20.2.11')
+    const plain = (nodes: Parameters<typeof exampleCluster>[1], files = mesh) =>
+      findingsOf('security/client-plaintext', exampleCluster('2x1', nodes, files)).map(({ severity, message }) => `${severity}: ${message}`)
+    expect(plain({})).toEqual([])
+    expect(plain({ 'dc1/db1': { rpc_address: '192.168.7.1' } })).toEqual([
+      expect.stringMatching(/^info: Clients talk plain to db1 on 192\.168\.7\.1 port 9042, which is no address of the mesh\./),
+    ])
+    expect(plain({ 'dc1/db1': { rpc_address: '0.0.0.0', broadcast_rpc_address: '10.20.1.11' } })).toEqual([
+      expect.stringMatching(/^warning: .* from every network/),
+    ])
+    // Without a mesh nothing is said of one.
+    expect(plain({}, '')).toEqual([expect.not.stringContaining('mesh')])
+  })
+
   test('one datacenter alone is not warned about plain traffic between datacenters', () => {
     expect(said('security/internode-plaintext', exampleCluster('1x3', {}))).toEqual([])
   })

@@ -3,11 +3,17 @@ import { normaliseAddress, showAddress } from '../analysis/ip-network.ts'
 import type { ParsedWireGuard } from '../syntax/wireguard-file.ts'
 import { knownValue } from '../text/fact.ts'
 import { textSetting } from './identity-settings.ts'
+import type { Node } from './node.ts'
 import type { NodeDraft, SideFile } from './node-draft.ts'
 
 /** Addresses of the interface, in the one spelling. */
 export function wireguardAddresses(file: ParsedWireGuard): readonly string[] {
   return file.interface.addresses.map(showAddress)
+}
+
+/** Whether a WireGuard interface of the node itself carries an address: whoever comes there from another host came through a tunnel. */
+export function isTunnelAddress(node: Pick<Node, 'wireguard'>, address: string): boolean {
+  return node.wireguard.some(file => wireguardAddresses(file).includes(address))
 }
 
 /** Gives each unowned WireGuard file to the one node whose listen, broadcast or rpc address it carries. */

@@ -3,6 +3,7 @@ import { placeOf, placesOf } from '../../model/agreement.ts'
 import { clientEncryption } from '../../model/encryption.ts'
 import { clientExposure } from '../../model/exposure.ts'
 import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
+import { isTunnelAddress } from '../../model/wireguard-addresses.ts'
 import { knownValue } from '../../text/fact.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
@@ -15,7 +16,7 @@ export default rule({
   certainty: 'advice',
   releases: 'all',
   title: 'clients that may talk plain',
-  why: 'Without client encryption, queries, data and passwords pass in the clear. The mesh between the nodes does not cover the way from a client.',
+  why: 'Without client encryption, queries, data and passwords pass in the clear. A mesh between the nodes covers clients only where they dial an address of the mesh.',
   remedy: 'Set client_encryption_options enabled: true; during the change optional: true lets old clients in.',
   sources: ['cassandra.yaml: client_encryption_options', 'Apache Cassandra documentation: TLS/SSL encryption, client to node'],
   bad: exampleCluster('2x1', {
@@ -32,7 +33,10 @@ export default rule({
     if (cluster.datacenters.length < 2) return
     const plain = cluster.nodes.filter(node => {
       const mode = knownValue(clientEncryption(node))
-      return mode === 'off' || mode === 'optional'
+      const address = knownValue(node.addresses.rpc)
+      // At an address of the mesh WireGuard encrypts what comes from other hosts.
+      const covered = address !== undefined && isTunnelAddress(node, address)
+      return (mode === 'off' || mode === 'optional') && !covered
     })
     for (const [exposure, effect] of [
       ['open', 'exposes'],
@@ -46,7 +50,7 @@ export default rule({
       yield {
         at: first.at,
         effect,
-        message: `Clients ${knownValue(clientEncryption(first.nodes[0]!)) === 'optional' ? 'may ' : ''}talk plain to ${list(nodes.map(node => node.name))} on ${address} port ${port}${exposure === 'open' ? ', from every network that reaches it' : cluster.mesh ? ', outside the mesh too' : ''}. Set client_encryption_options enabled: true.`,
+        message: `Clients ${knownValue(clientEncryption(first.nodes[0]!)) === 'optional' ? 'may ' : ''}talk plain to ${list(nodes.map(node => node.name))} on ${address} port ${port}${exposure === 'open' ? ', from every network that reaches it' : nodes.every(node => node.wireguard.length > 0) ? ', which is no address of the mesh' : ''}. Set client_encryption_options enabled: true.`,
         see: rest.slice(0, 20).map(place => ({ at: place.at, message: `and ${list(place.nodes.map(node => node.name))}` })),
         about: [`cluster:${cluster.name}`, ...nodes.slice(0, 100).map(nodeKey), 'setting:client_encryption_options'],
       }
