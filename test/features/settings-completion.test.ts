@@ -70,6 +70,10 @@ describe('keys', () => {
     expect(labels('startup_checks:\n  $0\n')).toContain('check_data_resurrection')
     expect(labels('startup_checks:\n  check_data_resurrection:\n    $0\n')).toContain('heartbeat_file')
   })
+  test('dotted, where the release takes them', () => {
+    expect(labels('server_encryption_options.inter$0\n')).toContain('server_encryption_options.internode_encryption')
+    expect(labels('server_encryption_options.inter$0\n', '3.11')).not.toContain('server_encryption_options.internode_encryption')
+  })
   test('nowhere else', () => {
     expect(labels('# phi$0\n')).toEqual([])
     expect(labels('num_tokens: 16 # phi$0\n')).toEqual([])

@@ -57,6 +57,14 @@ describe('a hover', () => {
     expect(markdown).toContain('Called `max_hint_window_in_ms` in 3.11 and 4.0')
     expect(markdown).toContain('Source: ')
   })
+  test('names the class of a setting that is one, and both forms of a save period', () => {
+    expect(hovered(`#- cassandra: 5.0\n#- cassandra.yaml\n${head}authentica$0tor:\n  class_name: PasswordAuthenticator\n`)).toContain(
+      'Here **PasswordAuthenticator**',
+    )
+    const period = hovered(`#- cassandra: 5.0\n#- cassandra.yaml\n${head}key_cache_save_pe$0riod: 0\n`)
+    expect(period).toContain('duration (s, m, h, d), or a number of seconds')
+    expect(period).toContain('Here **0**')
+  })
   test('on the value is that of its key', () => {
     expect(hovered(`#- cassandra: 4.1\n#- cassandra.yaml\n${head}max_hint_window: 6$0h\n`)).toContain('**max_hint_window**')
   })

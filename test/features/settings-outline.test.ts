@@ -25,8 +25,8 @@ describe('hints', () => {
     expect(hints(`#- cassandra: 5.0\n#- db1/jvm-server.options\n-Xmx8G\n#- db1/cassandra.yaml\n${yaml}`)).toEqual([
       '3:21 = 2 GiB',
       '4:23 = 2',
-      '5:26 = 512 MiB',
-      '6:26 = 16 MiB',
+      '5:26 not set: 512 MiB',
+      '6:26 not set: 16 MiB',
     ])
   })
   test('say how, where the machine is not known', () => {

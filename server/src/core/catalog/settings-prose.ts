@@ -23,6 +23,7 @@ const sources: readonly (readonly [RegExp, string])[] = [
   [/^(?:phi_|failure_detector)/, 'Apache Cassandra documentation: Dynamo, failure detection; class FailureDetector'],
   [/^(?:server_enc|client_enc|ssl_context|internode_authenticator|crypto)/, 'Apache Cassandra documentation: Security, TLS'],
   [/^(?:auth|role|permission|credential|network_auth|cidr|traverse_auth)/, 'Apache Cassandra documentation: Security, roles'],
+  [/^tombstone/, 'Apache Cassandra documentation: Tombstones'],
   [/^(?:audit)/, 'Apache Cassandra documentation: Audit logging'],
   [/^(?:full_query)/, 'Apache Cassandra documentation: Full query logging'],
   [/^(?:denylist|partition_denylist)/, 'Apache Cassandra documentation: Denylisting partitions; class PartitionDenylist'],

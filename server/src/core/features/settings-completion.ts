@@ -1,7 +1,7 @@
 /** What may be written at the cursor of a cassandra.yaml: keys of the release and of its nested options, words, units, names of the workspace, blocks. */
 import { freeKeysBelow, parametersOf } from '../catalog/nested-settings-prose.ts'
 import type { Release, ReleaseLine } from '../catalog/release.ts'
-import { classShape, namesOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
+import { classShape, namesOf, newestName, takesDottedKeys, topClass } from '../catalog/settings-catalogue.ts'
 import { proseOf } from '../catalog/settings-prose.ts'
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
@@ -21,6 +21,8 @@ export function settingsCompletionsAt(snapshot: Snapshot, yaml: ParsedCassandraY
   if (!cursor) return []
   const release = releaseOfYaml(snapshot, yaml)
   if (cursor.writes !== 'key') return settingValues(snapshot, yaml.file.path, release.line, cursor)
+  const dot = cursor.keys.length === 0 && takesDottedKeys(release.line) ? cursor.typed.lastIndexOf('.') : -1
+  if (dot > 0) return dottedKeys(cursor.typed.slice(0, dot), cursor, release)
   const block = blockBelow(release.line, cursor.keys)
   if (!block) return cursor.inItem ? settingValues(snapshot, yaml.file.path, release.line, { ...cursor, writes: 'item' }) : []
   const seeds = suggestedSeeds(snapshot, yaml.file.path)
@@ -59,6 +61,18 @@ function keysOfClass(className: string, cursor: SettingsCursor, release: Release
     if (!taken.has(name) && !taken.has(renamed.by) && !Object.hasOwn(shape.properties, name))
       items.push(keyItem(name, cursor, release, { rank: 4, deprecated: true }))
   return items
+}
+
+/** `block.option: value`, which stands at the top. */
+function dottedKeys(above: string, cursor: SettingsCursor, release: Release): readonly CompletionItem[] {
+  const block = blockBelow(release.line, [{ key: above, sibling: undefined }])
+  const shape = block?.kind === 'class' ? classShape(release.line, block.className) : undefined
+  return Object.entries(shape?.properties ?? {}).flatMap(([name, property]) => {
+    const dotted = `${above}.${name}`
+    return property.readOnly || cursor.present.has(dotted)
+      ? []
+      : [keyItem(dotted, cursor, release, { rank: 1, deprecated: property.deprecated !== undefined })]
+  })
 }
 
 /** The written-out block; for other blocks the key with an indented line below. */

@@ -40,8 +40,9 @@ export function settingsInlayHintsOf(snapshot: Snapshot, yaml: ParsedCassandraYa
     if (namesOf(newest).some(name => newest === 'num_tokens' || written.has(name))) continue
     written.add(newest)
     const end = match.index + match[0].length
-    const hint = computedHint(newest, spanOf(file, end, end), facts)
-    if (hint) hints.push(hint)
+    const value = startDefaultValue(newest, facts)
+    const at = spanOf(file, end, end)
+    hints.push({ at, side: 'after', text: `not set: ${value}`, tooltip: `Not set: ${startDefaultWords(newest)}.` })
   }
   return hints
 }
@@ -89,7 +90,8 @@ function readable(text: string, found: FoundProperty, newest: string): string | 
       ? amountOfNumber(found, Number(number))
       : undefined
   if (!amount) return undefined
-  if (kind === 'rate') return quantity ? undefined : `= ${sayAmount(amount, kind).replace(/ \(.*/, '')}`
+  // A number of Mbit/s, said in bytes.
+  if (kind === 'rate') return quantity || amount % 1048576 === 0 ? undefined : `= ${sayAmount(amount, kind).replace(/ \(.*/, '')}`
   return Number(number) >= large && (kind === 'storage' || amount >= 60_000) ? `= ${sayAmount(amount, kind)}` : undefined
 }
 

@@ -12,7 +12,11 @@ const unitWords: { readonly [unit: string]: string } = { ms: 'milliseconds', s: 
 
 /** `duration (ms, s, m, h, d)`, `one of all, dc, none`, `whole number, in milliseconds`. */
 export function typeWords(line: ReleaseLine, found: FoundProperty): string {
-  const { type, of } = found
+  const { of } = found
+  // The old form of a value under the same name: a number still counts.
+  const both = found.renamed?.by === found.name && found.type === 'String' ? quantityType(found.property.type) : undefined
+  if (both) return `duration (${unitsOf(both).join(', ')}), or a number of seconds`
+  const { type } = found
   const quantity = quantityType(type)
   if (quantity) return `${{ duration: 'duration', storage: 'size', rate: 'rate' }[quantity.kind]} (${unitsOf(quantity).join(', ')})`
   const words = enumOf(line, type)
@@ -79,6 +83,7 @@ export function amountOfNumber(found: FoundProperty, number: number): number | u
 
 /** Milliseconds, bytes or bytes a second, for people: `3 h`, `8 GiB`, `25 MB/s (200 Mbit/s)`. */
 export function sayAmount(amount: number, kind: QuantityKind): string {
+  if (amount === 0) return '0'
   if (kind === 'duration') return sayMillis(amount)
   if (kind === 'storage') return sayBytes(amount)
   if (amount >= 1048576 && amount % 1048576 === 0) return `${amount / 1048576} MiB/s`
@@ -98,7 +103,15 @@ const longest = 60
 export function sayValue(value: SettingValue, key: string, kind: QuantityKind | undefined): string | undefined {
   if (isSecret(key)) return undefined
   if (typeof value === 'number' && kind !== undefined) return sayAmount(value, kind)
-  const text = Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'object' ? undefined : String(value)
+  const named =
+    typeof value === 'object' && !Array.isArray(value) ? (value as { readonly [key: string]: SettingValue }).class_name : undefined
+  const text = Array.isArray(value)
+    ? value.map(String).join(', ')
+    : typeof value === 'object'
+      ? typeof named === 'string'
+        ? named
+        : undefined
+      : String(value)
   if (text === undefined || (Array.isArray(value) && value.some(item => typeof item === 'object'))) return undefined
   const shown = withoutSecrets(`${key}: ${text}`).slice(key.length + 2)
   return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown === '' ? 'empty' : shown
