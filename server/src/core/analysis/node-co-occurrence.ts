@@ -22,6 +22,12 @@ export function smallestNodeSets(fatal: readonly FatalRows[]): SmallestSets {
   return made
 }
 
+/** The size alone, of the same rows. */
+export function smallestNodeSetSize(fatal: readonly FatalRows[]): number | null {
+  const size = Math.min(Number.POSITIVE_INFINITY, ...fatal.map(enoughOf))
+  return size === Number.POSITIVE_INFINITY ? null : size
+}
+
 /** Answers by what they were counted over: QUORUM is the same from every datacenter, and many keyspaces are placed alike. */
 const setsOfUnits = new WeakMap<Int32Array, Map<string, SmallestSets>>()
 const numbers = new WeakMap<Int32Array, number>()

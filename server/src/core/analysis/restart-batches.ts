@@ -3,12 +3,13 @@
  * the factor allows it, node by node otherwise; first fit, so few batches, not provably the fewest.
  */
 import { byCodeUnit, type ClusterShape, type PlacedReplication, replicationKey } from './cluster-shape.ts'
-import { smallestSets } from './co-occurrence.ts'
+import { type FatalRows, smallestSets } from './co-occurrence.ts'
 import type { ConsistencyLevel, Operation } from './consistency-level.ts'
 import { type ClusterView, type KeyspaceView, newCache, servedForSure } from './failure-simulation.ts'
-import { numberOf, rowsWith, smallestNodeSets } from './node-co-occurrence.ts'
+import { numberOf, smallestNodeSetSize } from './node-co-occurrence.ts'
 import { nothingLost } from './reachability.ts'
 import { checksOf, type Request } from './request-checks.ts'
+import { restartConflicts } from './restart-conflicts.ts'
 import { fatalRows, needsOf } from './unit-rows.ts'
 
 export interface Workload {
@@ -86,7 +87,10 @@ export function restartBatches(
     if (fits) fits.push(...unit)
     else batches.push([...unit])
   }
-  const fast = cluster.ring && !cluster.network ? conflicts(cluster, [...kept], batches) : undefined
+  const fast =
+    cluster.ring && !cluster.network
+      ? restartConflicts(cluster.ring, conditionsOf(cluster, [...kept]), clientsOf(cluster, [...kept]), batches)
+      : undefined
   for (const node of nodes) {
     const at = fast ? fast.firstFit(node, batches.length) : batches.findIndex(batch => served([...batch, node]).length === 0)
     if (at >= 0) batches[at]!.push(node)
@@ -126,7 +130,7 @@ function breaksBySomeNode(cluster: ClusterView, { replication, request }: Promis
   const checks = checksOf(request, replication, cluster.release)
   if (checks.kind === 'refused') return true
   const fatal = needsOf(checks.checks).map(need => fatalRows(shape, cluster.ring!, replication, 'nodes', '', need))
-  const { size } = fatal.every(each => !each.rows.inScope) ? smallestNodeSets(fatal) : smallestSets(fatal)
+  const size = fatal.every(each => !each.rows.inScope) ? smallestNodeSetSize(fatal) : smallestSets(fatal).size
   return size !== null && size <= 1
 }
 
@@ -143,63 +147,19 @@ function racksInTurn(shape: ClusterShape): readonly number[][] {
   return Array.from({ length: longest }, (_, i) => byDatacenter.flatMap(racks => (racks[i] ? [racks[i]!] : []))).flat()
 }
 
-/** Node by node on a known ring: a node fits a batch when no range that it holds loses too many. Looks at the node's own ranges only. */
-function conflicts(cluster: ClusterView, promises: readonly Promise[], batches: readonly (readonly number[])[]) {
-  const { shape } = cluster
-  const ring = cluster.ring!
-  const rows = new Map<string, ReturnType<typeof fatalRows>>()
+/** What each row of replicas must keep for the promises; alike ones once. */
+function conditionsOf(cluster: ClusterView, promises: readonly Promise[]): readonly FatalRows[] {
+  const found = new Map<string, FatalRows>()
   for (const { replication, request } of promises) {
     const checks = checksOf(request, replication, cluster.release)
     if (checks.kind === 'refused') continue
     for (const need of needsOf(checks.checks)) {
-      const each = fatalRows(shape, ring, replication, 'nodes', '', need)
-      rows.set(`${each.rows.sources.map(source => `${numberOf(source.elements)}/${source.until}`).join()} ${JSON.stringify(need)}`, each)
+      const each = fatalRows(cluster.shape, cluster.ring!, replication, 'nodes', '', need)
+      found.set(`${each.rows.sources.map(source => `${numberOf(source.elements)}/${source.until}`).join()} ${JSON.stringify(need)}`, each)
     }
   }
-  const batchOf = new Int32Array(shape.nodes.length).fill(-1)
-  batches.forEach((batch, index) => {
-    for (const node of batch) batchOf[node] = index
-  })
-  const clients = new Set(promises.map(promise => shape.datacenters.indexOf(promise.request.datacenter)))
-  /** The first batch that the node fits, or -1. One pass over the node's own ranges rules out batches. */
-  const firstFit = (node: number, batches: number): number => {
-    const no = new Uint8Array(batches)
-    const datacenter = shape.datacenterOf[node]!
-    if (clients.has(datacenter)) {
-      const others = new Set(shape.nodesOfDatacenter[datacenter]!.filter(other => other !== node).map(other => batchOf[other]!))
-      if (others.size === 1) for (const only of others) if (only >= 0) no[only] = 1
-    }
-    const widest = Math.max(1, ...[...rows.values()].map(each => each.rows.sources.reduce((sum, source) => sum + source.width, 0)))
-    const met = new Int32Array(widest)
-    for (const each of rows.values()) {
-      for (const row of rowsWith(each.rows, shape.nameRank[node]!)) {
-        let placed = 0
-        let count = 0
-        for (const source of each.rows.sources) {
-          const from = (source.index ? source.index[row]! : row) * source.width
-          const until = source.until ?? source.width
-          for (let c = 0; c < until; c++) {
-            const member = source.elements[from + c]!
-            if (each.rows.inScope && !each.rows.inScope(member)) continue
-            placed++
-            if (member !== node && batchOf[member]! >= 0) met[count++] = batchOf[member]!
-          }
-        }
-        const spare = placed - each.needed(placed)
-        for (let i = 0; i < count; i++) {
-          if (no[met[i]!] === 1) continue
-          let lost = 1
-          for (let k = 0; k < count; k++) if (met[k] === met[i]) lost++
-          if (lost > spare) no[met[i]!] = 1
-        }
-      }
-    }
-    return no.indexOf(0)
-  }
-  return {
-    firstFit,
-    add: (node: number, batch: number) => {
-      batchOf[node] = batch
-    },
-  }
+  return [...found.values()]
 }
+
+const clientsOf = ({ shape }: ClusterView, promises: readonly Promise[]): ReadonlySet<number> =>
+  new Set(promises.map(promise => shape.datacenters.indexOf(promise.request.datacenter)))
