@@ -46,7 +46,8 @@ export interface AutomaticMtuInput {
 /** What wg-quick sets when there is no MTU: the largest towards an endpoint with the tools of 2021, the smallest since 1.0.20260223, minus 80. */
 export function automaticMtu(input: AutomaticMtuInput, smallestWins: boolean): number {
   const known = input.endpoints.filter(mtu => mtu !== undefined)
-  const underlay = known.length > 0 ? (smallestWins ? Math.min(...known) : Math.max(...known)) : (input.defaultRoute ?? 1500)
+  const winner = (one: number, other: number) => (smallestWins ? Math.min(one, other) : Math.max(one, other))
+  const underlay = known.length > 0 ? known.reduce(winner) : (input.defaultRoute ?? 1500)
   return underlay - 80
 }
 

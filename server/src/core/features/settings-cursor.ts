@@ -58,7 +58,7 @@ export function settingsCursorAt(file: SourceFile, offset: number): SettingsCurs
   const lines = text.split('\n')
   let index = 0
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) index++
-  const [, indent = '', dashes = '', rest = ''] = /^([ \t]*)((?:-[ \t]+)*)(.*)$/.exec(before)!
+  const [, indent = '', dashes = '', rest = ''] = /^([ \t]*)((?:-[ \t]+)*)(.*)$/s.exec(before)!
   const column = indent.length + dashes.length
   const limit = dashes ? indent.length + 1 : column
   const above = keysAbove(lines, index, limit)

@@ -68,7 +68,7 @@ export default rule({
       about: [datacenterKey(name), ...allocating.slice(0, 50).map(nodeKey), 'setting:allocate_tokens_for_local_replication_factor'],
       fixes: () => {
         const copies = cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0)
-        if (Math.max(0, ...copies) > racks.length) return []
+        if (copies.some(count => count > racks.length)) return []
         const places = placesOf(allocating, node => placeOf(numberInEachRelease(node, 'allocate_tokens_for_local_replication_factor')))
         return [
           { title: `Write ${racks.length}`, safe: false, edits: places.map(place => ({ at: place.at, newText: String(racks.length) })) },

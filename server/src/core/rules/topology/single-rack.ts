@@ -27,7 +27,7 @@ export default rule({
     if (racksUnknown || racks.length !== 1 || nodes.length < 3 || !isComplete(cluster)) return
     // Under these the one rack is no choice but the default.
     if (nodes.every(node => node.location.from === 'simple-snitch')) return
-    const copies = Math.max(0, ...cluster.keyspaces.map(keyspace => factorsOf(keyspace)?.get(name)?.total ?? 0))
+    const copies = cluster.keyspaces.reduce((most, keyspace) => Math.max(most, factorsOf(keyspace)?.get(name)?.total ?? 0), 0)
     if (copies < 2) return
     const place = nodes[0]!.location.rack
     yield {
