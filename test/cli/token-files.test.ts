@@ -52,7 +52,10 @@ test('one output of nodetool ring for all: exact, even below an excluded folder 
   ).toMatchObject({ basis: ['exact'] })
 })
 
-test('a file that cannot be read leaves tokens unknown, and says why', () => {
+test('a file that cannot be read leaves tokens unknown, and says why', async () => {
+  const { basis, unknown } = await bases([['foretell.yaml', declare(name => `${name}.txt`)]])
+  expect(basis).not.toEqual(['exact'])
+  expect(unknown).toContainEqual(expect.objectContaining({ fact: 'tokens of db2', why: 'the token file db2.txt cannot be read' }))
   const workspace = createWorkspace()
   const files = new Map([...cluster, ['foretell.yaml', declare(() => 'tokens.txt')]])
   workspace.apply({ set: [...files].map(([path, text]) => ({ path, text })) })

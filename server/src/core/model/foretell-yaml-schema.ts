@@ -41,7 +41,9 @@ const node = z.strictObject(
     volumes: z.optional(
       z.record(z.string(), z.string('a volume'), 'folders, each with its volume').check(meaning('Folder → volume it lies on.')),
     ),
-    tokens: z.optional(text.check(meaning('File with its tokens, or the output of nodetool ring; relative to this file.'))),
+    tokens: z.optional(
+      text.check(meaning('File with its tokens, or the output of nodetool ring or nodetool info -T; relative to this file.')),
+    ),
     gateway: z.optional(yesOrNo.check(meaning('It forwards for other nodes.'))),
     state: z.optional(state),
     cassandra: z.optional(release),
