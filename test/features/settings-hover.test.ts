@@ -65,6 +65,16 @@ describe('a hover', () => {
     expect(period).toContain('duration (s, m, h, d), or a number of seconds')
     expect(period).toContain('Here **0**')
   })
+  test('follows old names inside of blocks', () => {
+    const markdown = hovered(
+      `#- cassandra: 4.1\n#- cassandra.yaml\n${head}server_encryption_options:\n  enable_legacy_ssl_stor$0age_port: false\n`,
+    )
+    expect(markdown).toContain('Old name of `legacy_ssl_storage_port_enabled`, which stands in its place from 4.1')
+    expect(markdown).toContain('ssl_storage_port besides storage_port')
+  })
+  test('says that a setting is marked for removal', () => {
+    expect(hovered(`#- cassandra: 5.0\n#- cassandra.yaml\n${head}otc_coalescing_stra$0tegy: DISABLED\n`)).toContain('Marked for removal')
+  })
   test('on the value is that of its key', () => {
     expect(hovered(`#- cassandra: 4.1\n#- cassandra.yaml\n${head}max_hint_window: 6$0h\n`)).toContain('**max_hint_window**')
   })
@@ -143,9 +153,23 @@ describe('a hover', () => {
     // The published digits: 11.952217 outages at 256 tokens and 50 failures of a node in a century.
     expect(markdown).toContain('| **256** | 64 | 12 |')
   })
+  test('tells what a number means with what foretell.yaml says of links and outages', () => {
+    const declared =
+      '#- foretell.yaml\ncassandra: "5.0"\nnetwork:\n  links: [{ between: [dc1, dc2], roundTrip: 80ms, rate: 1Gbit/s }]\nlongestOutage: 6h\n'
+    const own =
+      'cluster_name: prod\nlisten_address: 10.20.1.11\nnum_tokens: 16\nendpoint_snitch: GossipingPropertyFileSnitch\nseed_provider:\n  - class_name: org.apache.cassandra.locator.SimpleSeedProvider\n    parameters:\n      - seeds: "10.20.1.11,10.20.2.11"\n'
+    const on = (line: string) => hovered(`#- cluster: 2x3\n${declared}#- dc1/db1/cassandra.yaml\n${own}${line}\n`)
+    expect(on('write_request_tim$0eout: 2s')).toContain('The round trip to dc2 takes 80 ms: 25 trips fit into it.')
+    expect(on('max_hint_win$0dow: 3h')).toContain(
+      'foretell.yaml expects outages of up to 6 h: what is written later than that needs a repair.',
+    )
+    expect(on('max_hint_win$0dow: 8h')).toContain('hints cover them')
+    expect(on('hinted_handoff_thrott$0le: 1024KiB')).toContain('Shared by the 5 other nodes')
+    expect(on('inter_dc_stream_throughput_out$0bound: 24MiB/s')).toContain('20 % of the declared 1000 Mbit/s between dc1 and dc2')
+  })
   test('tells what the start works out, where the heap is known', () => {
     const text = `#- cassandra: 4.0\n#- db1/jvm-server.options\n-Xmx8G\n-Xms8G\n#- db1/cassandra.yaml\n${head}memtable_heap_spa$0ce_in_mb:\n`
-    expect(hovered(text)).toContain('Here **2 GiB**, worked out at the start')
+    expect(hovered(text)).toContain('Here **2 GiB**, as it is not set')
   })
 })
 

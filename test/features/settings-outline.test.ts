@@ -1,7 +1,9 @@
 /** What is drawn into a cassandra.yaml: the outline, computed values and readable numbers, and the options of a block. */
 import { describe, expect, test } from 'vitest'
+import { completionsAt } from '../../server/src/core/features/completion.ts'
 import { documentSymbolsOf } from '../../server/src/core/features/document-symbols.ts'
 import type { DocumentSymbol } from '../../server/src/core/features/editor-types.ts'
+import { hoverAt } from '../../server/src/core/features/hover.ts'
 import { inlayHintsOf } from '../../server/src/core/features/inlay-hints.ts'
 import { signatureHelpAt } from '../../server/src/core/features/signature-help.ts'
 import { positionAt } from '../../server/src/core/text/line-index.ts'
@@ -95,4 +97,33 @@ test('the signature of a block names its options and explains the one at the cur
   ).toMatch(/^parameters: seeds.* \| seeds \| Addresses/)
   expect(signature('num_tokens: $0\n')).toBeUndefined()
   expect(signature('$0\n')).toBeUndefined()
+})
+
+test('nothing that is drawn, said or offered shows a secret', () => {
+  const text = `${head}client_encryption_options:
+  keystore_password: hunter2hunter2
+  truststore_pasword: hunter2hunter2
+  ssl_context_factory:
+    class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
+    parameters:
+      private_key: |
+        hunter2hunter2
+      private_key_password: hunter2hunter2
+transparent_data_encryption_options:
+  key_provider:
+    - class_name: org.apache.cassandra.security.JKSKeyProvider
+      parameters:
+        - keystore_password: hunter2hunter2
+          key_password: hunter2hunter2
+`
+  const snapshot = snapshotOf(parseFixture(`#- cassandra: 5.0\n#- db1/cassandra.yaml\n${text}#- db2/cassandra.yaml\n${text}`))
+  const path = 'db1/cassandra.yaml'
+  const { file } = snapshot.parsed.get(path)!
+  const said = (answer: unknown) =>
+    JSON.stringify(answer, (key, value: unknown) => (/span|^at$|replace/i.test(key) ? undefined : value)) ?? ''
+  expect(said(documentSymbolsOf(snapshot, path))).not.toContain('hunter')
+  expect(said(inlayHintsOf(snapshot, path, { file, start: 0, end: file.text.length }))).not.toContain('hunter')
+  for (let offset = 0; offset <= file.text.length; offset += 3)
+    for (const answer of [hoverAt, completionsAt, signatureHelpAt])
+      expect(said(answer(snapshot, path, offset)), file.text.slice(offset, offset + 20)).not.toContain('hunter')
 })

@@ -55,12 +55,12 @@ function settingPage(keys: readonly KeyInBlock[], release: Release): SettingPage
     const computed = atTop ? startDefaultWords(newestName(key)) : undefined
     const own = sayDefault(found, key)
     const said = own ?? computed
-    if (said !== undefined && !resolved.block) facts.push(`Default in ${line}: ${said}`)
+    if (said !== undefined) facts.push(`Default in ${line}: ${said}`)
     const bound = ranges.find(range => range.setting === newestPath(resolved.names) && range.lines.includes(line))
-    if (bound) facts.push(`Must be ${bound.words}`)
+    if (bound && !bound.words.includes('2147483647')) facts.push(`Must be ${bound.words}`)
     if (here) facts.push(`In ${sayLines(lines)}`)
     if (found.renamed && found.renamed.by !== key)
-      facts.push(`Old name of \`${found.name}\`, which stands in its place from ${firstWith(found.name)}`)
+      facts.push(`Old name of \`${found.name}\`, which stands in its place from ${firstWith(keys, found.name)}`)
     else if (atTop) facts.push(...otherNames(key))
     if (found.property.deprecated !== undefined && !found.renamed)
       facts.push(`Marked for removal${typeof found.property.deprecated === 'string' ? ` since ${found.property.deprecated}` : ''}`)
@@ -124,10 +124,10 @@ function elsewhere(keys: readonly KeyInBlock[], line: ReleaseLine, lines: readon
   return `**Cassandra ${line} refuses this key**${instead}. It is of ${sayLines(lines)}`
 }
 
-function firstWith(name: string): ReleaseLine {
-  return releaseLines.find(
-    line => resolveKeys(line, [{ key: name, sibling: undefined }])?.found?.renamed === undefined && nameInLine(line, name) === name,
-  )!
+/** The first release that knows the last key of a path by its new name. */
+function firstWith(keys: readonly KeyInBlock[], name: string): ReleaseLine {
+  const renamed = [...keys.slice(0, -1), { key: name, sibling: undefined }]
+  return releaseLines.find(line => resolveKeys(line, renamed)?.found?.name === name && !resolveKeys(line, renamed)?.found?.renamed)!
 }
 
 /** Which release calls it how, for a setting that had several names. */

@@ -2,7 +2,7 @@
 
 import { convictionSeconds } from '../analysis/failure-detection.ts'
 import { parseQuantity, quantityType } from '../catalog/quantity.ts'
-import { type FoundProperty, findProperty, namesOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
+import { type FoundProperty, findProperty, newestName, topClass } from '../catalog/settings-catalogue.ts'
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import type { YamlEntry } from '../syntax/yaml-tree.ts'
 import { type Span, spanOf } from '../text/span.ts'
@@ -36,11 +36,17 @@ export function settingsInlayHintsOf(snapshot: Snapshot, yaml: ParsedCassandraYa
   const { file } = yaml
   for (const match of file.text.matchAll(/^#[ \t]?([a-z][a-z0-9_]{2,60}):[^\n\r]{0,200}/gm)) {
     const newest = newestName(match[1]!)
-    if (written.has(newest) || !findProperty(line, topClass, match[1]!) || startDefaultValue(newest, facts) === undefined) continue
-    if (namesOf(newest).some(name => newest === 'num_tokens' || written.has(name))) continue
+    const value = startDefaultValue(newest, facts)
+    // What is the same on every machine is no news.
+    if (
+      written.has(newest) ||
+      !findProperty(line, topClass, match[1]!) ||
+      value === undefined ||
+      startDefaultValue(newest, {}) !== undefined
+    )
+      continue
     written.add(newest)
     const end = match.index + match[0].length
-    const value = startDefaultValue(newest, facts)
     const at = spanOf(file, end, end)
     hints.push({ at, side: 'after', text: `not set: ${value}`, tooltip: `Not set: ${startDefaultWords(newest)}.` })
   }

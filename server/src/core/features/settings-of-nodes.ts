@@ -66,7 +66,7 @@ export function settingOnNodes(snapshot: Snapshot, yaml: ParsedCassandraYaml, ke
     if (text !== undefined) said.push(`Here **${text}**${fact.span ? '' : ', the default'}.`)
   } else if (fact.kind === 'absent' && rest.length === 0) {
     const computed = startDefaultValue(newest, machineFactsOf(node))
-    if (computed !== undefined) said.push(`Here **${computed}**, worked out at the start.`)
+    if (computed !== undefined) said.push(`Here **${computed}**, as it is not set.`)
   }
   if (owners.cluster) said.push(...others(owners.cluster, yaml, name, newest, say))
   return [...(said.length > 0 ? [said.join(' ')] : []), ...(rest.length === 0 ? consequencesOf(newest, node, owners.cluster) : [])]
