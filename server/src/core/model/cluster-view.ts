@@ -126,20 +126,21 @@ function missing(fact: string, answer: Fact<unknown>, node: Node): MissingFact {
 }
 
 function partitionerOf(nodes: readonly Node[]): Partitioner {
-  const names = new Set(nodes.flatMap(node => knownValue(node.partitioner) ?? []))
+  const names = new Set<string>()
+  for (const { partitioner } of nodes) if (partitioner.kind === 'known') names.add(partitioner.value)
   if (names.size === 0) return 'murmur3'
   if (names.size > 1) return 'other'
   const [name] = names
   return name === 'Murmur3Partitioner' ? 'murmur3' : name === 'RandomPartitioner' ? 'random' : 'other'
 }
 
-/** How nodes without known tokens would get theirs: as the first node says. */
 const hasSecondPaxos: (node: Node) => boolean = memo(node => /^v2/i.test(knownValue(textSetting(node.yaml, 'paxos_variant')) ?? ''))
 
 const allocationFactor: (node: Node) => number | undefined = memo(node =>
   knownValue(integerSetting(node.yaml, 'allocate_tokens_for_local_replication_factor')),
 )
 
+/** How nodes without known tokens would get theirs: as the first node says. */
 function allocationOf(nodes: readonly Node[]): RingAllocation | undefined {
   const factor = nodes.map(allocationFactor).find(value => value !== undefined)
   return factor === undefined || factor < 1 ? undefined : { kind: 'replicationAware', localReplicationFactor: factor }

@@ -17,13 +17,10 @@ export interface KeyspaceSettings {
   readonly loginRequired: Fact<boolean>
 }
 
-/** The fact on every node of the cluster where it is the same everywhere, else unknown. */
-function shared<T>(cluster: Cluster | undefined, name: string, factOf: (node: Node) => Fact<T>): Fact<T> {
-  if (!cluster) return unknown('no cluster is known')
+/** The fact where it is the same on all nodes, else unknown. */
+function shared<T>(name: string, facts: readonly Fact<T>[]): Fact<T> {
   let agreed: Fact<T> | undefined
-  for (const node of cluster.nodes) {
-    if (!node.yaml?.root) return unknown(`no cassandra.yaml of ${node.name} is here`)
-    const fact = factOf(node)
+  for (const fact of facts) {
     if (fact.kind === 'unknown') return fact
     if (agreed && knownValue(agreed) !== knownValue(fact)) return unknown(`${name} differs between nodes`)
     agreed ??= fact
@@ -40,21 +37,57 @@ const settingsOfNode: (node: Node) => KeyspaceSettings = memo(node => ({
   loginRequired: loginRequiredBy(classSetting(node.yaml, 'authenticator')),
 }))
 
+/** Alone, a statement is taken to run where default_keyspace_rf is 1, as it is shipped. */
+const withoutCluster: KeyspaceSettings = { ...allUnknown('no cluster is known'), defaultFactor: known(1) }
+
 /** Remembered by cluster: every keyspace asks. */
 const settingsOfCluster = memo((cluster: Cluster) => readSettings(cluster))
 
 export function keyspaceSettings(cluster: Cluster | undefined): KeyspaceSettings {
-  return cluster ? settingsOfCluster(cluster) : readSettings(undefined)
+  return cluster ? settingsOfCluster(cluster) : withoutCluster
 }
 
-function readSettings(cluster: Cluster | undefined): KeyspaceSettings {
+function readSettings(cluster: Cluster): KeyspaceSettings {
+  const without = cluster.nodes.find(node => !node.yaml?.root)
+  if (without) return allUnknown(`no cassandra.yaml of ${without.name} is here`)
+  const own = cluster.nodes.map(settingsOfNode)
   return {
-    defaultFactor: cluster ? shared(cluster, 'default_keyspace_rf', node => settingsOfNode(node).defaultFactor) : known(1),
-    transientReplication: shared(cluster, 'transient_replication_enabled', node => settingsOfNode(node).transientReplication),
-    minimumFactorFail: shared(cluster, 'minimum_replication_factor_fail_threshold', node => settingsOfNode(node).minimumFactorFail),
-    maximumFactorFail: shared(cluster, 'maximum_replication_factor_fail_threshold', node => settingsOfNode(node).maximumFactorFail),
-    simpleStrategyEnabled: shared(cluster, 'simplestrategy_enabled', node => settingsOfNode(node).simpleStrategyEnabled),
-    loginRequired: shared(cluster, 'authenticator', node => settingsOfNode(node).loginRequired),
+    defaultFactor: shared(
+      'default_keyspace_rf',
+      own.map(each => each.defaultFactor),
+    ),
+    transientReplication: shared(
+      'transient_replication_enabled',
+      own.map(each => each.transientReplication),
+    ),
+    minimumFactorFail: shared(
+      'minimum_replication_factor_fail_threshold',
+      own.map(each => each.minimumFactorFail),
+    ),
+    maximumFactorFail: shared(
+      'maximum_replication_factor_fail_threshold',
+      own.map(each => each.maximumFactorFail),
+    ),
+    simpleStrategyEnabled: shared(
+      'simplestrategy_enabled',
+      own.map(each => each.simpleStrategyEnabled),
+    ),
+    loginRequired: shared(
+      'authenticator',
+      own.map(each => each.loginRequired),
+    ),
+  }
+}
+
+function allUnknown(why: string): KeyspaceSettings {
+  const fact = unknown(why)
+  return {
+    defaultFactor: fact,
+    transientReplication: fact,
+    minimumFactorFail: fact,
+    maximumFactorFail: fact,
+    simpleStrategyEnabled: fact,
+    loginRequired: fact,
   }
 }
 

@@ -13,9 +13,11 @@ export interface MaskedYaml {
 }
 
 const suspicious = /\{\{|\{%|\{#|<%|\$[A-Za-z_{(]|@@|__[A-Za-z]|<[A-Za-z]|^[ \t]*%/m
+/** Where a placeholder may begin: searched first, because it is quick. */
+const candidate = /[{<$@%]|__/g
 /** Where a placeholder begins; those of brackets end at their closing signs, which `closings` finds. */
 const opening =
-  /\{\{|\{%|\{#|<%|\$\{[^}\n]{0,500}\}|\$\([^)\n]{0,500}\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w{0,200}?__(?![A-Za-z0-9])|(?<=[:-][ \t]{1,100}["']?)<[A-Za-z][\w .-]{0,200}>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]{0,200}%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/gm
+  /\{\{|\{%|\{#|<%|\$\{[^}\n]{0,500}\}|\$\([^)\n]{0,500}\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w{0,200}?__(?![A-Za-z0-9])|(?<=[:-][ \t]{1,100}["']?)<[A-Za-z][\w .-]{0,200}>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]{0,200}%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/my
 const closings: { readonly [opening: string]: string } = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' }
 const control = /^(?:\{%|\{#|<%(?!=)|\{\{-?\s*(?:if|range|with|else|end|template|include|define|block)\b|[ \t]*%)/
 /** What may bring keys of its own. */
@@ -34,19 +36,19 @@ export function maskTemplate(file: SourceFile): MaskedYaml {
   let steered = suffix
   let elsewhere = false
   let edited = false
-  opening.lastIndex = 0
+  let next = 0
   const nextClosing: { [sign: string]: number } = {}
-  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+  for (let found = openingFrom(text, next); found; found = openingFrom(text, next)) {
     const start = found.index
+    next = start + found[0].length
     const end = endOf(text, start, found[0], nextClosing)
     if (end === undefined) continue
-    opening.lastIndex = end
+    next = end
     const whole = text.slice(start, end)
     const lineStart = text.lastIndexOf('\n', start - 1) + 1
     if (commentBefore(text, lineStart, start)) {
       const lineEnd = text.indexOf('\n', start)
-      opening.lastIndex = lineEnd < 0 ? text.length : Math.min(end, lineEnd)
-      if (opening.lastIndex <= start) opening.lastIndex = start + 1
+      next = Math.max(start + 1, lineEnd < 0 ? text.length : Math.min(end, lineEnd))
       continue
     }
     const isControl = control.test(whole)
@@ -80,6 +82,26 @@ export function maskTemplate(file: SourceFile): MaskedYaml {
     return low < starts.length && starts[low]! < end
   }
   return { text: edited ? parts.join('') : text, holdsPlaceholder, steered, keysMayBeElsewhere: elsewhere }
+}
+
+/** The first opening at or after an offset. */
+function openingFrom(text: string, from: number): RegExpExecArray | null {
+  candidate.lastIndex = from
+  for (let possible = candidate.exec(text); possible; possible = candidate.exec(text)) {
+    const start = possible[0] === '%' ? lineStartBefore(text, possible.index) : possible.index
+    opening.lastIndex = start
+    const found = start >= from ? opening.exec(text) : null
+    if (found) return found
+    candidate.lastIndex = possible.index + 1
+  }
+  return null
+}
+
+/** The line's start when only some blanks stand between, else -1. */
+function lineStartBefore(text: string, at: number): number {
+  let start = at
+  while (start > 0 && at - start < 200 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--
+  return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r' ? start : -1
 }
 
 /** The end of what opens at `start`: behind its closing sign for brackets. Undefined when it never closes. Each closing sign is looked for once. */

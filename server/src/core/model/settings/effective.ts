@@ -58,6 +58,8 @@ function readSetting(yaml: ParsedCassandraYaml, line: ReleaseLine, name: string)
     return unknown(`${newest} is set in several branches of the template`, entry.key.span)
   const keep = presentName(line, newest)
   if (keep === undefined) return absent
+  // Most settings of most files: nothing writes them, and the file need not be loaded for it.
+  if (!entry && yaml.root && !whole && !yaml.keysMayBeElsewhere && !hasDottedKey(yaml.root)) return defaultOf(line, keep, rest, newest)
   const loaded = loadSettings(yaml, line)
   const field = follow(loaded.fields.get(keep), line, rest)
   if (field !== undefined && field !== 'missing') {
@@ -77,6 +79,8 @@ function readSetting(yaml: ParsedCassandraYaml, line: ReleaseLine, name: string)
   }
   return defaultOf(line, keep, rest, newest)
 }
+
+const hasDottedKey = memo((root: YamlMapping) => root.entries.some(({ key }) => key.text.includes('.')))
 
 /** The default alone, as the release has it. */
 export function defaultSetting(line: ReleaseLine, name: string): Fact<SettingValue> {

@@ -10,7 +10,7 @@ const marker = /^[ \t]*#[ \t]*foretell:[ \t]*cassandra[ \t]+([\w.-]+)[ \t]*\r?$/
 
 /** A comment `# foretell: cassandra 4.1` in the file; undefined when there is none or it names no line that is judged. */
 export const statedByComment: (yaml: ParsedCassandraYaml) => Release | undefined = memo(yaml => {
-  const found = marker.exec(yaml.file.text)
+  const found = yaml.file.text.includes('foretell:') ? marker.exec(yaml.file.text) : null
   return found ? parseRelease(found[1]!) : undefined
 })
 

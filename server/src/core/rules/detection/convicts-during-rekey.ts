@@ -1,7 +1,9 @@
 /** A tunnel that was restarted is silent for up to sixteen seconds. */
 import { placeOf } from '../../model/agreement.ts'
+import type { Node } from '../../model/node.ts'
 import { numberInEachRelease } from '../../model/settings/in-each-release.ts'
 import { knownValue } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list, nodeKey, trimNumber } from '../words.ts'
@@ -32,7 +34,7 @@ export default rule({
   ),
   good: '#- cluster: 2x1',
   *check(cluster) {
-    const hasty = cluster.nodes.filter(node => (knownValue(numberInEachRelease(node, 'phi_convict_threshold')) ?? 8) < 7)
+    const hasty = cluster.nodes.filter(isHasty)
     const first = hasty[0]
     if (!first || !cluster.mesh) return
     const silent = cluster.mesh.ends.flatMap(one =>
@@ -52,3 +54,5 @@ export default rule({
     }
   },
 })
+
+const isHasty: (node: Node) => boolean = memo(node => (knownValue(numberInEachRelease(node, 'phi_convict_threshold')) ?? 8) < 7)

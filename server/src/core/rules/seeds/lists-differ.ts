@@ -3,6 +3,7 @@ import { opinions } from '../../model/agreement.ts'
 import type { Node } from '../../model/node.ts'
 import { rewriteLists, seedSpelling } from '../../model/seed-map.ts'
 import { type Fact, known } from '../../text/fact.ts'
+import { memo } from '../../text/memo.ts'
 import { exampleCluster } from '../example-cluster.ts'
 import { rule } from '../rule.ts'
 import { list, nodeKey } from '../words.ts'
@@ -53,9 +54,9 @@ export default rule({
   },
 })
 
-function spelling(node: Node): Fact<string> {
+const spelling: (node: Node) => Fact<string> = memo(node => {
   if (node.seeds.kind !== 'known') return node.seeds
   const seeds = node.seeds.value.filter(seed => seed.value.text !== '')
   // A loopback or host name stands for whatever the host makes of it.
   return known([...new Set(seeds.map(seedSpelling))].sort().join(','), node.seeds.span)
-}
+})
