@@ -33,19 +33,30 @@ export function resilienceRows(
 ): readonly ResilienceRow[] {
   const rows: ResilienceRow[] = []
   const known = new Map<string, ResilienceRow['smallestFatal']>()
+  const fromAnywhere = new Map<string, FatalSets>()
   const paths = pathContext(cluster)
   for (const keyspace of keyspaces) {
     if (filter.keyspaces && !filter.keyspaces.includes(keyspace.name)) continue
     const { replication } = keyspace
     if (replication.kind !== 'networkTopology' && replication.kind !== 'simple') continue
+    const placed = replicationKey(replication)
     for (const clientDatacenter of cluster.shape.datacenters) {
       if (filter.clientDatacenters && !filter.clientDatacenters.includes(clientDatacenter)) continue
       for (const asked of requestsOf(replication, clientDatacenter, cluster.release, cluster.paxos, filter)) {
         const needs = needsOf(asked.checks)
-        const key = JSON.stringify([replicationKey(replication), clientDatacenter, needs, asked.checks.map(check => check.kind)])
+        const others = new Set(asked.checks.map(check => check.kind).filter(each => each !== 'replicas'))
+        const asks = JSON.stringify([placed, needs, [...others]])
+        const key = `${clientDatacenter} ${asks}`
         let smallestFatal = known.get(key)
         if (!smallestFatal) {
-          smallestFatal = fatalSetsOf(cluster, paths, replication, clientDatacenter, asked.checks, needs)
+          smallestFatal = fatalSetsOf(cluster, paths, replication, clientDatacenter, asked.checks, needs, (kind, work) => {
+            // Which replicas of nodes and racks are lost is the same whoever asks; the rest is seen from a datacenter.
+            if (others.size > 0 || needsPaths(paths, kind) || kind === 'datacenters') return work()
+            const shared = `${kind} ${asks}`
+            const sets = fromAnywhere.get(shared) ?? work()
+            fromAnywhere.set(shared, sets)
+            return sets
+          })
           known.set(key, smallestFatal)
         }
         rows.push({
@@ -94,8 +105,10 @@ function fatalSetsOf(
   client: string,
   checks: readonly Check[],
   needs: readonly Need[],
+  once: (kind: UnitKind, work: () => FatalSets) => FatalSets,
 ): ResilienceRow['smallestFatal'] {
-  const one = (kind: UnitKind): FatalSets => {
+  const one = (kind: UnitKind) => once(kind, () => setsOf(kind))
+  const setsOf = (kind: UnitKind): FatalSets => {
     if (needsPaths(paths, kind)) return fatalPaths(cluster, paths, replication, client, checks, kind)
     if (kind === 'tunnels' || kind === 'gateways')
       return alreadyFatal(cluster, replication, needs)

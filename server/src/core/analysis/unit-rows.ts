@@ -32,7 +32,7 @@ export interface Need {
   readonly fullOnly: boolean
 }
 
-/** The clauses of all replica checks; for the others see `nodesNeeded`. */
+/** The different clauses of all replica checks; for the others see `nodesNeeded`. */
 export function needsOf(checks: readonly Check[]): readonly Need[] {
   const needs: Need[] = []
   for (const check of checks) {
@@ -41,7 +41,8 @@ export function needsOf(checks: readonly Check[]): readonly Need[] {
     if (check.needsFull)
       needs.push({ datacenter: check.clauses.length === 1 ? check.clauses[0]!.datacenter : null, needed: 1, fullOnly: true })
   }
-  return needs
+  const same = (a: Need, b: Need) => a.datacenter === b.datacenter && a.needed === b.needed && a.fullOnly === b.fullOnly
+  return needs.filter((need, i) => needs.findIndex(other => same(other, need)) === i)
 }
 
 // Units by name
@@ -195,16 +196,10 @@ function examplesOf(ring: TokenRing, parts: readonly PlacementPart[], kind: 'rac
   if (parts.length === 1) {
     examples = firstOfEach(coded[0]!).map(own => parts[0]!.at[own]!)
   } else {
-    let codes: Int32Array | undefined
-    let count = 1
-    parts.forEach((part, p) => {
-      const values = new Int32Array(ring.owners.length)
-      for (let i = 0; i < values.length; i++) values[i] = coded[p]!.codes[part.indexOf[i]!]!
-      const next = refine(codes, count, values, coded[p]!.count)
-      codes = next.codes
-      count = next.count
-    })
-    examples = firstOfEach({ codes: codes!, count })
+    examples = firstOfEachCombination(
+      ring.owners.length,
+      parts.map((part, p) => ({ indexOf: part.indexOf, ...coded[p]! })),
+    )
   }
   known.set(key, examples)
   return examples
@@ -218,6 +213,36 @@ function firstOfEach({ codes, count }: { readonly codes: Int32Array; readonly co
   const first = new Int32Array(count).fill(-1)
   for (let i = 0; i < codes.length; i++) if (first[codes[i]!] === -1) first[codes[i]!] = i
   return first
+}
+
+/** As above for several columns: the first position of every combination that occurs, ascending. Looks no further once all were met. */
+function firstOfEachCombination(
+  size: number,
+  columns: readonly { readonly indexOf: Int32Array; readonly codes: Int32Array; readonly count: number }[],
+): Int32Array {
+  const combinations = columns.reduce((product, each) => product * each.count, 1)
+  if (combinations > 1 << 20) {
+    let codes: Int32Array | undefined
+    let count = 1
+    for (const column of columns) {
+      const values = new Int32Array(size)
+      for (let i = 0; i < size; i++) values[i] = column.codes[column.indexOf[i]!]!
+      const next = refine(codes, count, values, column.count)
+      codes = next.codes
+      count = next.count
+    }
+    return firstOfEach({ codes: codes!, count })
+  }
+  const seen = new Uint8Array(combinations)
+  const first: number[] = []
+  for (let i = 0; i < size && first.length < combinations; i++) {
+    let code = 0
+    for (const { indexOf, codes, count } of columns) code = code * count + codes[indexOf[i]!]!
+    if (seen[code] === 1) continue
+    seen[code] = 1
+    first.push(i)
+  }
+  return Int32Array.from(first)
 }
 
 function distinctRows(part: PlacementPart, kind: 'racks' | 'datacenters', units: Units): { codes: Int32Array; count: number } {
