@@ -72,6 +72,11 @@ describe('a hover', () => {
     expect(markdown).toContain('Old name of `legacy_ssl_storage_port_enabled`, which stands in its place from 4.1')
     expect(markdown).toContain('ssl_storage_port besides storage_port')
   })
+  test('says what 0 stands for, and that there is no default', () => {
+    const markdown = hovered(`#- cassandra: 5.0\n#- cassandra.yaml\n${head}memtable_flush_wri$0ters:\n`)
+    expect(markdown).toContain('Default in 5.0: 2 with one data folder, else 1 for each folder')
+    expect(hovered(`#- cassandra: 5.0\n#- cassandra.yaml\n${head}initial_to$0ken: 1\n`)).toContain('Default in 5.0: none')
+  })
   test('says that a setting is marked for removal', () => {
     expect(hovered(`#- cassandra: 5.0\n#- cassandra.yaml\n${head}otc_coalescing_stra$0tegy: DISABLED\n`)).toContain('Marked for removal')
   })

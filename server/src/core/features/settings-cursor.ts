@@ -2,6 +2,8 @@
  * What is being written at the cursor of a cassandra.yaml, by its lines alone, so that it also answers in half-typed and broken files: the keys above by
  * indentation, the keys beside, and the word or value that is begun.
  */
+
+import { memo } from '../text/memo.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { type Span, spanOf } from '../text/span.ts'
 import type { KeyInBlock } from './settings-place.ts'
@@ -48,6 +50,12 @@ function readLine(text: string): YamlLine | undefined {
   }
 }
 
+type YamlLines = readonly (YamlLine | undefined)[]
+const linesOf = memo((file: SourceFile): YamlLines => file.text.split('\n').map(readLine))
+
+/** No block of Cassandra's lies deeper. */
+const deepest = 20
+
 /** Undefined in comments and where the lines above make no sense. */
 export function settingsCursorAt(file: SourceFile, offset: number): SettingsCursor | undefined {
   const { text } = file
@@ -55,7 +63,7 @@ export function settingsCursorAt(file: SourceFile, offset: number): SettingsCurs
   const before = text.slice(lineStart, offset)
   if (before.length > 2000 || /(?:^|\s)#/.test(before)) return undefined
   const after = /^[^\r\n]*/.exec(text.slice(offset, offset + 2000))![0]
-  const lines = text.split('\n')
+  const lines = linesOf(file)
   let index = 0
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) index++
   const [, indent = '', dashes = '', rest = ''] = /^([ \t]*)((?:-[ \t]+)*)(.*)$/s.exec(before)!
@@ -92,18 +100,19 @@ function lastPart(file: SourceFile, offset: number, written: string): { readonly
 }
 
 /** Keys of the lines above that hold what stands left of `limit`, outermost first. */
-function keysAbove(lines: readonly string[], index: number, limit: number): readonly KeyInBlock[] | undefined {
+function keysAbove(lines: YamlLines, index: number, limit: number): readonly KeyInBlock[] | undefined {
   const keys: KeyInBlock[] = []
   let left = limit
   for (let i = index - 1; i >= 0 && left > 0; i--) {
-    const line = readLine(lines[i]!)
+    const line = lines[i]
     if (!line) continue
     if (line.column < left && line.key !== undefined) {
       if (line.value !== '' && !/^[&!|>]/.test(line.value)) {
         if (keys.length > 0 || line.column > 0) continue
         return undefined
       }
-      keys.unshift({ key: line.key, sibling: besideOf(lines, i, line.column).get('class_name') })
+      keys.unshift({ key: line.key, sibling: line.key === 'parameters' ? besideOf(lines, i, line.column).get('class_name') : undefined })
+      if (keys.length > deepest) return undefined
       left = line.dash >= 0 ? line.dash + 1 : line.column
     } else if (line.dash >= 0 && line.dash < left) left = line.dash + 1
   }
@@ -111,23 +120,23 @@ function keysAbove(lines: readonly string[], index: number, limit: number): read
 }
 
 /** Keys and values in the block of a line, by their column. */
-function besideOf(lines: readonly string[], index: number, column: number): ReadonlyMap<string, string> {
+function besideOf(lines: YamlLines, index: number, column: number): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   const add = (line: YamlLine) => {
     if (line.column === column && line.key !== undefined) found.set(line.key, line.value.replace(/^["']|["']$/g, ''))
   }
-  const own = readLine(lines[index]!)
+  const own = lines[index]
   if (own) add(own)
   const begins = (own?.dash ?? -1) >= 0
   for (let i = index - 1; i >= 0 && !begins; i--) {
-    const line = readLine(lines[i]!)
+    const line = lines[i]
     if (!line) continue
     if (line.column < column) break
     add(line)
     if (line.dash >= 0 && line.dash < column) break
   }
   for (let i = index + 1; i < lines.length; i++) {
-    const line = readLine(lines[i]!)
+    const line = lines[i]
     if (!line) continue
     if (line.column < column || (line.dash >= 0 && line.dash < column)) break
     add(line)

@@ -30,6 +30,11 @@ export function settingMarkdown(keys: readonly KeyInBlock[], release: Release): 
   return page && [...page.meaning, ...page.facts, ...page.source].join('\n\n')
 }
 
+/** Whether a default only means that the start works the value out, for settings that it does work out. */
+function standsForComputed(value: unknown): boolean {
+  return value === 0 || value === -1
+}
+
 interface SettingPage {
   readonly head: string
   readonly meaning: readonly string[]
@@ -54,7 +59,11 @@ function settingPage(keys: readonly KeyInBlock[], release: Release): SettingPage
   if (found) {
     const computed = atTop ? startDefaultWords(newestName(key)) : undefined
     const own = sayDefault(found, key)
-    const said = own ?? computed
+    // Where 0 or −1 stands for "work it out", what comes out is the default.
+    const said =
+      (own === undefined || standsForComputed(found.property.default) ? computed : undefined) ??
+      own ??
+      (resolved.block ? undefined : 'none')
     if (said !== undefined) facts.push(`Default in ${line}: ${said}`)
     const bound = ranges.find(range => range.setting === newestPath(resolved.names) && range.lines.includes(line))
     if (bound && !bound.words.includes('2147483647')) facts.push(`Must be ${bound.words}`)

@@ -61,12 +61,12 @@ export function settingOnNodes(snapshot: Snapshot, yaml: ParsedCassandraYaml, ke
   const say = (value: SettingValue) => sayValue(value, key, kind)
   const said: string[] = []
   const fact = effectiveSetting(yaml, line, name)
-  if (fact.kind === 'known') {
+  const computed = rest.length === 0 ? startDefaultValue(newest, machineFactsOf(node)) : undefined
+  const isComputed = fact.kind === 'absent' || (fact.kind === 'known' && !fact.span && (fact.value === 0 || fact.value === -1))
+  if (computed !== undefined && isComputed) said.push(`Here **${computed}**, as it is not set.`)
+  else if (fact.kind === 'known') {
     const text = say(fact.value)
     if (text !== undefined) said.push(`Here **${text}**${fact.span ? '' : ', the default'}.`)
-  } else if (fact.kind === 'absent' && rest.length === 0) {
-    const computed = startDefaultValue(newest, machineFactsOf(node))
-    if (computed !== undefined) said.push(`Here **${computed}**, as it is not set.`)
   }
   if (owners.cluster) said.push(...others(owners.cluster, yaml, name, newest, say))
   return [...(said.length > 0 ? [said.join(' ')] : []), ...(rest.length === 0 ? consequencesOf(newest, node, owners.cluster) : [])]
