@@ -100,13 +100,13 @@ function tokensMean(value: number, node: Node, cluster: Cluster | undefined): re
   const row = (tokens: number) => {
     const shape = { nodes, tokens, replicationFactor }
     const outages = outagesPerCentury(shape, failures)
-    return `| ${tokens === value ? `**${tokens}**` : tokens} | ${trimNumber(expectedNeighbours(shape))} | ${outages < 0.1 ? outages.toPrecision(1) : trimNumber(outages)} |`
+    return `| ${tokens === value ? `**${tokens}**` : tokens} | ${trimNumber(expectedNeighbours(shape))} | ${outages < 10 ? Number(outages.toPrecision(2)) : trimNumber(outages)} |`
   }
   const tried = [...new Set([1, 4, 16, 256, value])].sort((a, b) => a - b)
   return [
     `In ${datacenter.name}, ${counted(nodes, 'node')}, ${replicationFactor} copies${told === undefined ? ' (assumed: no keyspace here says)' : ''}, with random tokens:`,
     `| tokens | nodes that share ranges with one | outages in a century |\n|--:|--:|--:|\n${tried.map(row).join('\n')}`,
-    'An outage: two such nodes are down at once. Each node fails once in two years, holds 300 GiB and is rebuilt with 12 MB/s from each neighbour (Lynch and Snyder 2018).',
+    'An outage: two such nodes are down at once. Each node fails once in two years, holds 300 GiB and is rebuilt with 12 MB/s from each neighbour, 125 MB/s at most (Lynch and Snyder 2018).',
   ]
 }
 
