@@ -44,7 +44,8 @@ function crop(text: string, start: number, end: number, room: number): { shown: 
   while (at < line.length && textWidth(shown + line[at]!) < room) shown += line[at++]!
   if (at < line.length || far) shown += '…'
   const indent = textWidth(head + line.slice(from, safe.start))
-  return { shown, before: indent, marked: Math.min(textWidth(line.slice(safe.start, safe.end)), Math.max(1, room - indent)) }
+  // Carets stand under what is shown, the sign of the cut included.
+  return { shown, before: indent, marked: Math.min(textWidth(line.slice(safe.start, safe.end)), Math.max(1, textWidth(shown) - indent)) }
 }
 
 function expandTabs(text: string, start: number, end: number): { line: string; start: number; end: number } {

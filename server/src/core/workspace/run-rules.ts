@@ -5,6 +5,7 @@ import type { Cluster } from '../model/cluster.ts'
 import type { FileSubject } from '../model/file-subject.ts'
 import type { Mesh } from '../model/mesh.ts'
 import type { Node } from '../model/node.ts'
+import { foreignDistribution } from '../model/settings/distribution.ts'
 import { allRules } from '../rules/all-rules.ts'
 import type { AnyRule, Rule, Scope, Subjects } from '../rules/rule.ts'
 import type { ParsedFile } from '../syntax/parsed-file.ts'
@@ -47,14 +48,22 @@ export function findingsOfModel(model: Model, files: readonly ParsedFile[], opti
 }
 
 const checkFile = memo((subject: FileSubject) => check('file', subject, subject.release))
-const checkNode = memo((node: Node) => check('node', node, node.release))
+const checkNode = memo((node: Node) => {
+  const found = check('node', node, node.release)
+  return isForeign(node) ? withoutSettings(found) : found
+})
+/** What is said of a node by its settings: of another product's file that would be guesses (`migration/unsupported-distribution`). */
+const ofSettings = /^(?:settings|disk|hints|timeouts|compaction|streaming|detection)\//
+const withoutSettings = (found: readonly Finding[]) => found.filter(({ rule }) => !ofSettings.test(rule))
+const isForeign = (node: Node) => node.yaml !== undefined && !node.release.stated && foreignDistribution(node.yaml) !== undefined
 const checkMesh = memo((mesh: Mesh) => check('mesh', mesh, undefined))
 const checkCluster = memo((cluster: Cluster) => {
-  return [
+  const found = [
     ...check('cluster', cluster, cluster.release),
     ...cluster.datacenters.flatMap(datacenter => check('datacenter', datacenter, cluster.release)),
     ...cluster.keyspaces.flatMap(keyspace => check('keyspace', keyspace, keyspace.release)),
   ]
+  return cluster.nodes.every(isForeign) ? withoutSettings(found) : found
 })
 
 /** Nobody reads more of one rule about one thing; a hostile file would have millions. */

@@ -49,7 +49,7 @@ seed_provider:
     const span = first.clusterName.kind === 'known' ? first.clusterName.span : undefined
     yield {
       at: span ?? first.span,
-      message: `${stock.length} nodes are called "Test Cluster", as every fresh installation is. Two such clusters merge when a node of one ever meets a seed of the other, and the name cannot be changed later: choose your own before the first start.`,
+      message: `The cluster of these ${stock.length} nodes is called "Test Cluster", as in every fresh installation. Two such clusters merge when a node of one ever meets a seed of the other, and the name cannot be changed later: choose your own before the first start.`,
       about: [`cluster:${cluster.name}`, 'setting:cluster_name'],
     }
   },
