@@ -1,13 +1,12 @@
 /** Remember by identity: a function's answer lives exactly as long as the object it was asked about. */
 
 export function memo<K extends WeakKey, V>(compute: (key: K) => V): (key: K) => V {
-  const answers = new WeakMap<K, { readonly value: V }>()
+  const answers = new WeakMap<K, V>()
   return key => {
-    let answer = answers.get(key)
-    if (!answer) {
-      answer = { value: compute(key) }
-      answers.set(key, answer)
-    }
-    return answer.value
+    const known = answers.get(key)
+    if (known !== undefined || answers.has(key)) return known as V
+    const answer = compute(key)
+    answers.set(key, answer)
+    return answer
   }
 }

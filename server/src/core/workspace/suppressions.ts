@@ -45,10 +45,10 @@ export function applySuppressions(
   today: string | undefined,
   isolated = false,
 ): readonly Finding[] {
-  const suppressions = [
-    ...files.filter(file => file.kind !== 'unrecognised').flatMap(file => suppressionComments(file.file).map(fromComment)),
-    ...declared.suppress.map(fromDeclared),
-  ]
+  const suppressions: Suppression[] = []
+  for (const { kind, file } of files)
+    if (kind !== 'unrecognised') for (const comment of suppressionComments(file)) suppressions.push(fromComment(comment))
+  for (const entry of declared.suppress) suppressions.push(fromDeclared(entry))
   const meta: Finding[] = []
   let shown = findings.filter(finding => severityIn(declared, finding) !== 'off')
   for (const suppression of suppressions) {

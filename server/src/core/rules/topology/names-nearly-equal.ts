@@ -47,15 +47,19 @@ function* variants(
   within?: string,
 ): Generator<Report> {
   const alike = new Map<string, Map<string, Node[]>>()
+  const holders = new Map<string, Node[]>()
   for (const node of nodes) {
     const fact = place(node)
     if (fact.kind !== 'known') continue
+    const there = holders.get(fact.value)
+    if (there) {
+      there.push(node)
+      continue
+    }
+    const first = [node]
+    holders.set(fact.value, first)
     const folded = fold(fact.value)
-    const spellings = alike.get(folded) ?? new Map<string, Node[]>()
-    alike.set(folded, spellings)
-    const there = spellings.get(fact.value)
-    if (there) there.push(node)
-    else spellings.set(fact.value, [node])
+    alike.set(folded, (alike.get(folded) ?? new Map<string, Node[]>()).set(fact.value, first))
   }
   for (const spellings of alike.values()) {
     if (spellings.size < 2) continue
