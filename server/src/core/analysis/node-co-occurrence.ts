@@ -96,7 +96,7 @@ function subsetsOf(rows: UnitRows, source: UnitSource, size: number): number {
 
 /** Different subsets in all rows; stops above the limit. */
 function distinctOf(all: readonly UnitRows[], size: number): number {
-  if (size === 1) return new Set(all.flatMap(rows => rows.sources.flatMap(source => [...nodesOf(source)]))).size
+  if (size === 1) return nodesOf(all)
   const units = Math.max(1, ...all.map(rows => rows.units))
   const keys = units ** size
   const bitmap = keys <= 1 << 22 ? new Uint8Array(keys) : undefined
@@ -134,11 +134,24 @@ function distinctOf(all: readonly UnitRows[], size: number): number {
   return count
 }
 
-/** Nodes that occur in a source; every one of its rows is the row of some range. */
-function nodesOf({ elements, width, until = width }: UnitSource): Iterable<number> {
-  const found = new Set<number>()
-  for (let i = 0; i < elements.length; i++) if (until === width || i % width < until) found.add(elements[i]!)
-  return found
+/** How many nodes occur; every row of a source is the row of some range. */
+function nodesOf(all: readonly UnitRows[]): number {
+  let count = 0
+  const seen = new Uint8Array(Math.max(0, ...all.map(rows => rows.unitOf.length)))
+  for (const { sources } of all) {
+    for (const source of sources) {
+      const { elements, width } = source
+      const until = keptOf(source)
+      for (let row = 0; row < elements.length; row += width) {
+        for (let c = 0; c < until; c++) {
+          const node = elements[row + c]!
+          count += 1 - seen[node]!
+          seen[node] = 1
+        }
+      }
+    }
+  }
+  return count
 }
 
 /** The next combination of positions below `width`, in ascending order; false after the last. */
