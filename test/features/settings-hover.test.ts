@@ -95,6 +95,15 @@ describe('a hover', () => {
     expect(markdown).toContain('it calls it `max_hint_window_in_ms`')
     expect(markdown).toContain('It is of 4.1 and later')
   })
+  test('accuses no key that one of the possible releases has, nor one of another product', () => {
+    const on = (rest: string) => hovered(`#- cassandra.yaml\n${head}start_r$0pc: false\n${rest}`)
+    const newer = 'max_hint_window: 3h\nread_request_timeout: 5s\n'
+    expect(on('max_hint_window: 3h\n')).not.toContain('refuses')
+    expect(on(newer)).toContain('Cassandra 5.0 refuses this key')
+    const scylla = 'alternator_port: 8000\ndeveloper_mode: true\napi_port: 10000\nmurmur3_partitioner_ignore_msb_bits: 12\n'
+    expect(on(newer + scylla)).toContain('Of 3.11 only')
+    expect(on(newer + scylla)).not.toContain('refuses')
+  })
   test('is silent about keys that no release has', () => {
     expect(hovered(`#- cassandra.yaml\n${head}gossip_inter$0val: 1s\n`)).toBeUndefined()
   })

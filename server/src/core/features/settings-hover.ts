@@ -4,6 +4,7 @@ import { proseOfOption, proseOfParameter, proseOfPath } from '../catalog/nested-
 import { type Release, type ReleaseLine, releaseLines } from '../catalog/release.ts'
 import { nameInLine, namesOf, newestName, topClass } from '../catalog/settings-catalogue.ts'
 import { proseOf } from '../catalog/settings-prose.ts'
+import { foreignDistribution } from '../model/settings/distribution.ts'
 import { ranges } from '../model/settings/start-ranges.ts'
 import type { ParsedCassandraYaml } from '../syntax/parsed-file.ts'
 import type { Snapshot } from '../workspace/snapshot.ts'
@@ -18,7 +19,9 @@ import { isSecret, sayDefault, typeWords } from './settings-words.ts'
 export function settingsHoverAt(snapshot: Snapshot, yaml: ParsedCassandraYaml, offset: number): Hover | undefined {
   const place = settingAt(yaml, offset)
   if (!place || place.entry.key.placeholder) return undefined
-  const page = settingPage(place.keys, releaseOfYaml(snapshot, yaml))
+  const release = releaseOfYaml(snapshot, yaml)
+  // Another product's file has keys of its own: what Cassandra refuses is nothing to it.
+  const page = settingPage(place.keys, release, release.stated || foreignDistribution(yaml) === undefined)
   if (page === undefined) return undefined
   const now = settingOnNodes(snapshot, yaml, place.keys)
   return { span: place.span, markdown: [page.head, ...page.meaning, ...now, ...page.facts, ...page.source].join('\n\n') }
@@ -42,10 +45,11 @@ interface SettingPage {
   readonly source: readonly string[]
 }
 
-function settingPage(keys: readonly KeyInBlock[], release: Release): SettingPage | undefined {
+function settingPage(keys: readonly KeyInBlock[], release: Release, isJudged = true): SettingPage | undefined {
   const lines = releaseLines.filter(each => resolveKeys(each, keys))
   const here = lines.includes(release.line)
-  const line = here ? release.line : (lines.at(-1) ?? undefined)
+  const possible = release.candidates.find(each => lines.includes(each))
+  const line = here ? release.line : (possible ?? lines.at(-1))
   const resolved = line && resolveKeys(line, keys)
   if (!line || !resolved) return undefined
   const { found } = resolved
@@ -54,8 +58,7 @@ function settingPage(keys: readonly KeyInBlock[], release: Release): SettingPage
   const type = found ? ` · ${typeWords(line, found)}` : ''
   const facts: string[] = []
   const atTop = keys.length === 1 && resolved.names.length === 1
-  const unlike = here ? '' : elsewhere(keys, release.line, lines)
-  if (unlike) facts.push(unlike)
+  if (!here) facts.push(possible || !isJudged ? `Of ${sayLines(lines)}` : elsewhere(keys, release.line, lines))
   if (found) {
     const computed = atTop ? startDefaultWords(newestName(key)) : undefined
     const own = sayDefault(found, key)
