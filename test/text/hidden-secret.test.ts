@@ -1,6 +1,6 @@
 /** No line that is shown holds a secret. */
 import { expect, test } from 'vitest'
-import { withoutSecrets } from '../../server/src/core/text/hidden-secret.ts'
+import { lineWithoutSecrets, withoutSecrets } from '../../server/src/core/text/hidden-secret.ts'
 
 const key = 'yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk='
 
@@ -49,4 +49,19 @@ test('a long line costs no more than its length', () => {
   const shown = withoutSecrets(`password${'x'.repeat(1_000_000)}`)
   expect(shown).toHaveLength(1_000_008)
   expect(withoutSecrets(`a = 1, password = hunter2${'x'.repeat(5000)}`)).not.toContain('hunter2')
+})
+
+test('a value below its name is hidden with its name', () => {
+  const lines = [
+    'client_encryption_options:',
+    '    keystore_password:',
+    '        hunter2',
+    '',
+    '        hunter3',
+    '    enabled: true',
+    '    note:',
+    '        words',
+  ]
+  const shown = lines.map((_, line) => lineWithoutSecrets(at => lines[at]!, line))
+  expect(shown).toEqual([lines[0], lines[1], '        •••••••', '', '        •••••••', '    enabled: true', '    note:', '        words'])
 })

@@ -1,5 +1,5 @@
 /** A line of a file with carets under a place, cropped to the terminal and without secrets. */
-import { withoutSecrets } from '../core/text/hidden-secret.ts'
+import { lineWithoutSecrets, withoutSecrets } from '../core/text/hidden-secret.ts'
 import { lineStarts, lineText, positionAt } from '../core/text/line-index.ts'
 import type { Span } from '../core/text/span.ts'
 import { harmless, type Paint, textWidth } from './paint.ts'
@@ -13,10 +13,13 @@ export function excerpt(span: Span, width: number, paint: Paint, mark: (text: st
   const gutter = Math.max(4, String(line + 1).length + 2)
   const room = Math.max(20, width - gutter - 3)
   const end = Math.max(column + 1, Math.min(span.end - lineStarts(span.file)[line]!, text.length))
-  const { shown, before, marked } = crop(text, column, end, room)
+  const hidden = (at: number) =>
+    lineText(span.file, at).length > longestLine ? undefined : lineWithoutSecrets(each => lineText(span.file, each), at)
+  const { shown, before, marked } = crop(text, column, end, room, hidden(line))
   const lines: string[] = []
   const above = line > 0 ? lineText(span.file, line - 1) : ''
-  if (above.trim() !== '' && above.length <= longestLine) lines.push(gutterLine(String(line), paint.faint(crop(above, 0, 0, room).shown)))
+  if (above.trim() !== '' && above.length <= longestLine)
+    lines.push(gutterLine(String(line), paint.faint(crop(above, 0, 0, room, hidden(line - 1)).shown)))
   lines.push(gutterLine(String(line + 1), shown))
   lines.push(gutterLine('', ' '.repeat(before) + mark('^'.repeat(Math.max(1, marked)))))
   return lines
@@ -26,13 +29,19 @@ export function excerpt(span: Span, width: number, paint: Paint, mark: (text: st
   }
 }
 
-/** The part of a line around a place that fits: its text, the columns before the place, the columns of the place. */
-function crop(text: string, start: number, end: number, room: number): { shown: string; before: number; marked: number } {
+/** The part of a line around a place that fits: its text, the columns before the place, the columns of the place. `whole`: the line without secrets, unless it is very long. */
+function crop(
+  text: string,
+  start: number,
+  end: number,
+  room: number,
+  whole: string | undefined,
+): { shown: string; before: number; marked: number } {
   const far = text.length > longestLine
   const offset = far ? Math.max(0, start - 40) : 0
   // Of a very long line only the part around the place is looked at, with enough before it to see the name of a secret.
   const before = Math.max(0, offset - 4000)
-  const hidden = far ? withoutSecrets(text.slice(before, offset + 400)).slice(offset - before) : withoutSecrets(text)
+  const hidden = whole ?? withoutSecrets(text.slice(before, offset + 400)).slice(offset - before)
   const safe = expandTabs(hidden, start - offset, end - offset)
   const line = harmless(safe.line)
   if (textWidth(line) <= room && !far)

@@ -103,8 +103,9 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
         tag = token.text
         const handle = /^(!\w+!)/.exec(tag)?.[1]
         if (handle !== undefined && !handles.has(handle))
-          addProblem('yaml', `the tag handle \`${handle}\`, which is not defined`, token.start, token.end)
-        else if (!knownTag.test(tag)) addProblem('unknown-tag', `the tag \`${tag}\``, token.start, token.end)
+          addProblem('yaml', 'a tag whose handle is not defined; quote a value that begins with `!`', token.start, token.end)
+        else if (!knownTag.test(tag))
+          addProblem('unknown-tag', 'a tag that Cassandra does not know; quote a value that begins with `!`', token.start, token.end)
       }
     }
     const isTagged = anchor !== undefined || tag !== undefined
@@ -114,7 +115,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
       is('-', '[', '{', 'block-sequence', 'block-mapping') &&
       !fitsCollection(tag, is('{', 'block-mapping'))
     )
-      addProblem('unknown-tag', `the tag \`${tag}\` before a list or a block`, start, peek().start)
+      addProblem('unknown-tag', 'a tag before a list or a block', start, peek().start)
     const remember = <T extends YamlNode>(made: T): T => {
       if (anchor !== undefined) anchors.set(anchor, made)
       return made
@@ -145,12 +146,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
 
   const aliased = (token: YamlToken): YamlNode | undefined => {
     if (!anchors.has(token.text)) {
-      addProblem(
-        'undefined-alias',
-        `\`*${token.text}\`: nothing here is named so; quote a value that begins with \`*\``,
-        token.start,
-        token.end,
-      )
+      addProblem('undefined-alias', 'nothing is named what follows the `*`; quote a value that begins with `*`', token.start, token.end)
       return undefined
     }
     const target = anchors.get(token.text)
@@ -158,7 +154,7 @@ export function parseYamlDocument(file: SourceFile, options: YamlDocumentOptions
       addProblem('yaml', `more than ${mostAliases} aliases of lists and blocks`, token.start, token.end)
     if (aliases > mostAliases) return undefined
     if (target && unfinished.has(target)) {
-      addProblem('recursive-alias', `\`*${token.text}\` inside of what it names`, token.start, token.end)
+      addProblem('recursive-alias', 'an alias inside of what it names', token.start, token.end)
       return undefined
     }
     return target

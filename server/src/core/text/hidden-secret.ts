@@ -32,6 +32,26 @@ export function withoutSecrets(line: string): string {
   return withoutKeys(shown)
 }
 
+/** A key of YAML whose value stands on the lines below. */
+const keyAlone = /^([ \t-]*)["']?[\w.-]+["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*)?[ \t]*(?:#.*)?$/
+/** Lines that are searched for the key of a value. */
+const farthestKey = 200
+
+/** A line of a file whose secrets are hidden, also those whose name stands on a line above. `lineAt` gives the text of a line, from 0. */
+export function lineWithoutSecrets(lineAt: (line: number) => string, line: number): string {
+  const text = lineAt(line)
+  const indent = text.search(/\S/)
+  if (indent > 0 && !keyAlone.test(text.slice(0, 1000)))
+    for (let above = line - 1; above >= Math.max(0, line - farthestKey); above--) {
+      const other = lineAt(above).slice(0, 1000)
+      const depth = other.search(/\S/)
+      if (depth < 0 || depth >= indent) continue
+      if (keyAlone.test(other) && secretName.test(other)) return dots(text)
+      break
+    }
+  return withoutSecrets(text)
+}
+
 /** Of a public key the first letters stay, to tell it from others; not more, for a private key may stand there by mistake. */
 function withoutKeys(line: string): string {
   const shown = keyLine.test(line) ? 4 : 0
