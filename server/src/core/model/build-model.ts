@@ -1,11 +1,12 @@
 /** Parsed files become nodes, clusters, keyspaces and meshes. What did not change stays the same object. */
 import { newestStableLine, type Release, releaseLines } from '../catalog/release.ts'
+import type { ParsedCompose } from '../syntax/compose.ts'
 import type { ParsedCql } from '../syntax/cql-file.ts'
 import type { ParsedCassandraYaml, ParsedFile } from '../syntax/parsed-file.ts'
 import type { ParsedWireGuard } from '../syntax/wireguard-file.ts'
 import { knownValue } from '../text/fact.ts'
 import { memo } from '../text/memo.ts'
-import { baseName, folderOf } from '../text/source-file.ts'
+import { baseName, folderOf, isInFolder } from '../text/source-file.ts'
 import { assembleCluster, clustersOfFile, nameClusters } from './assemble-cluster.ts'
 import { buildMeshes } from './build-mesh.ts'
 import type { Cluster } from './cluster.ts'
@@ -83,10 +84,11 @@ export function buildModel(files: readonly ParsedFile[], declared: Declared, sta
 
   const rest = stated ?? declared.release ?? unstatedRelease
   const schemas = files.filter((file): file is ParsedCql => file.kind === 'cql')
+  const composes = files.filter((file): file is ParsedCompose => file.kind === 'compose' && file.runsCassandra)
   const schemasOf = new Map<number, ParsedCql[]>()
   const homeless: ParsedCql[] = []
   for (const schema of schemas) {
-    const homes = clustersOfFile(schema, settled)
+    const homes = settled.length > 1 && runsElsewhere(schema, composes, nodes) ? [] : clustersOfFile(schema, settled)
     if (homes.length === 0) homeless.push(schema)
     for (const home of homes) schemasOf.set(home, [...(schemasOf.get(home) ?? []), schema])
   }
@@ -103,6 +105,15 @@ export function buildModel(files: readonly ParsedFile[], declared: Declared, sta
   memory.clusters.settle()
   memory.meshes.settle()
   return { clusters, nodes, templates, keyspaces, meshes, declared, release: rest }
+}
+
+/** Where there are several clusters: a compose file beside or above a schema, below the root, runs a Cassandra of its own that none of the nodes is: the schema is for that one. */
+function runsElsewhere(schema: ParsedCql, composes: readonly ParsedCompose[], nodes: readonly Node[]): boolean {
+  return composes.some(({ file }) => {
+    const folder = folderOf(file.path)
+    if (folder === '' || !isInFolder(schema.file.path, folder)) return false
+    return !nodes.some(node => node.files.some(({ path }) => isInFolder(path, folder)))
+  })
 }
 
 /** By address, else by the yaml's folder or name. */
