@@ -160,6 +160,9 @@ function lineEndAfter(text: string, at: number, end: number): number {
   return i
 }
 
+/** No statement that anybody wrote has more; what follows is one token of kind `refused`. */
+const mostTokens = 1_000_000
+
 /** All tokens between two offsets, without blanks and comments. Total: what cannot be a token is one of kind `refused`. Linear in the length. */
 export function tokenizeCql(whole: string, start: number, end: number): readonly CqlToken[] {
   // A word or number that goes on behind `end` is cut there.
@@ -172,6 +175,10 @@ export function tokenizeCql(whole: string, start: number, end: number): readonly
     i = to
   }
   while (i < end) {
+    if (tokens.length === mostTokens) {
+      push('refused', end, text.slice(i, i + 1))
+      break
+    }
     const code = text.charCodeAt(i)
     if (code === 32 || code === 9 || code === 10 || code === 13) {
       i++

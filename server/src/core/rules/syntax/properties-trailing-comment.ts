@@ -23,7 +23,7 @@ export default rule({
   *check({ parsed }) {
     if (parsed.kind !== 'rackdc' && parsed.kind !== 'topology') return
     for (const entry of parsed.entries) {
-      const cut = entry.placeholder ? undefined : /[ \t]+[#!]/.exec(entry.value)
+      const cut = entry.placeholder ? undefined : commentIn(entry.value)
       if (!cut) continue
       const what =
         parsed.kind === 'topology'
@@ -35,10 +35,10 @@ export default rule({
               : `value of ${entry.key}`
       const file = parsed.file
       const written = file.text.slice(entry.valueSpan.start, entry.valueSpan.end)
-      const inFile = /[ \t]+[#!]/.exec(written)
+      const inFile = commentIn(written)
       yield {
         at: entry.valueSpan,
-        message: `${cut[0].trim()} starts a comment only at the start of a line: the ${what} is named "${entry.value.trimEnd()}". Put the comment on its own line.`,
+        message: `${cut.sign} starts a comment only at the start of a line: the ${what} is named "${shortened(entry.value.trimEnd())}". Put the comment on its own line.`,
         about: [
           `file:${file.path}`,
           ...(entry.key === 'dc'
@@ -49,15 +49,15 @@ export default rule({
         ],
         fixes: () => {
           if (!inFile) return []
-          const value = written.slice(0, inFile.index)
-          const comment = written.slice(inFile.index).trim()
+          const value = written.slice(0, inFile.start)
+          const comment = written.slice(inFile.start).trim()
           return [
             {
-              title: `Move the comment to its own line (the ${what} becomes ${value})`,
+              title: `Move the comment to its own line (the ${what} becomes ${shortened(value)})`,
               safe: false,
               edits: [
                 { at: { file, start: entry.span.start, end: entry.span.start }, newText: `${comment}\n` },
-                { at: { file, start: entry.valueSpan.start + inFile.index, end: entry.valueSpan.end }, newText: '' },
+                { at: { file, start: entry.valueSpan.start + inFile.start, end: entry.valueSpan.end }, newText: '' },
               ],
             },
           ]
@@ -66,3 +66,16 @@ export default rule({
     }
   },
 })
+
+/** Where blanks and the sign of a comment begin behind a value. Looks at each blank once. */
+function commentIn(value: string): { readonly start: number; readonly sign: string } | undefined {
+  const found = /[ \t][#!]/.exec(value)
+  if (!found) return undefined
+  let start = found.index
+  while (start > 0 && (value[start - 1] === ' ' || value[start - 1] === '\t')) start--
+  return { start, sign: found[0].slice(1) }
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
