@@ -17,8 +17,8 @@ const suspicious = /\{\{|\{%|\{#|<%|\$[A-Za-z_{(]|@@|__[A-Za-z]|<[A-Za-z]|^[ \t]
 const candidate = /[{<$@%]|__/g
 /** Where a placeholder begins; those of brackets end at their closing signs, which `closings` finds. */
 const opening =
-  /\{\{|\{%|\{#|<%|\$\{[^}\n]{0,500}\}|\$\([^)\n]{0,500}\)|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w{0,200}?__(?![A-Za-z0-9])|(?<=[:-][ \t]{1,100}["']?)<[A-Za-z][\w .-]{0,200}>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]{0,200}%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/my
-const closings: { readonly [opening: string]: string } = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' }
+  /\{\{|\{%|\{#|<%|\$\{|\$\(|\$[A-Za-z_]\w*|@@\w+@@|(?<![A-Za-z0-9])__[A-Za-z]\w{0,200}?__(?![A-Za-z0-9])|(?<=[:-][ \t]{1,100}["']?)<[A-Za-z][\w .-]{0,200}>(?=["']?[ \t]*(?:#.*)?$)|^[ \t]{0,200}%[ \t]*(?:if|elif|else|for|while|end\w*|include)\b.*$/my
+const closings: { readonly [opening: string]: string } = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>', '${': '}', '$(': ')' }
 const control = /^(?:\{%|\{#|<%(?!=)|\{\{-?\s*(?:if|range|with|else|end|template|include|define|block)\b|[ \t]*%)/
 /** What may bring keys of its own. */
 const generates =
@@ -108,13 +108,17 @@ function lineStartBefore(text: string, at: number): number {
 function endOf(text: string, start: number, sign: string, next: { [sign: string]: number }): number | undefined {
   const closing = closings[sign]
   if (closing === undefined) return start + sign.length
-  let at = next[closing] ?? -1
-  if (at < start + sign.length) {
-    const found = text.indexOf(closing, start + sign.length)
-    at = found < 0 ? text.length : found
-    next[closing] = at
+  const place = (wanted: string): number => {
+    const known = next[wanted] ?? -1
+    if (known >= start + sign.length) return known
+    const found = text.indexOf(wanted, start + sign.length)
+    next[wanted] = found < 0 ? text.length : found
+    return next[wanted]
   }
-  return at >= text.length ? undefined : at + closing.length
+  const at = place(closing)
+  if (at >= text.length) return undefined
+  // Those of a shell stand on one line.
+  return sign[0] === '$' && place('\n') < at ? undefined : at + closing.length
 }
 
 function nextLineEnd(text: string, from: number): number {

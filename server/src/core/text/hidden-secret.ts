@@ -9,7 +9,7 @@ const secretName = new RegExp(secretWord, 'i')
 const assignment = new RegExp(String.raw`((?:[\w.$"'-]*${secretWord}[\w."'-]*)\s*[=:]\s*)(.+)$`, 'i')
 const passwordClause = /(\bPASSWORD\b\s*=?\s*)('[^']*'?|"[^"]*"?)/i
 const keyLine = /^\s*PublicKey\s*=/i
-const keyLike = /[A-Za-z0-9+/]{40,}={0,2}/g
+const keyLike = /[A-Za-z0-9+/]{40,4000}={0,2}/g
 const commandWord = /((?:--?|\b)(?:pw|pass(?:word)?|private-key|preshared-key)(?:\s+|=))(\S+)/gi
 
 /** In a longer line only the coarse patterns are tried, which are linear. */
