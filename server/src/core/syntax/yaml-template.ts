@@ -24,6 +24,9 @@ const control = /^(?:\{%|\{#|<%(?!=)|\{\{-?\s*(?:if|range|with|else|end|template
 const generates =
   /^(?:\{%[-+]?\s*(?:for|include|import|extends|block|macro|set)\b|<%-?\s*(?:.*\.each|.*\bdo\b|for\b|include)|\{\{-?\s*(?:range|template|include)\b|[ \t]*%\s*for\b)/
 
+/** Placeholders further along a line do not stand alone on it. */
+const farthestAlone = 4000
+
 /** The text with placeholders replaced by letters, and control structures on their own lines by blanks. */
 export function maskTemplate(file: SourceFile): MaskedYaml {
   const { text } = file
@@ -38,6 +41,8 @@ export function maskTemplate(file: SourceFile): MaskedYaml {
   let edited = false
   let next = 0
   const nextClosing: { [sign: string]: number } = {}
+  const isComment = commentsOf(text)
+  let line = { start: 0, end: -1 }
   for (let found = openingFrom(text, next); found; found = openingFrom(text, next)) {
     const start = found.index
     next = start + found[0].length
@@ -45,17 +50,18 @@ export function maskTemplate(file: SourceFile): MaskedYaml {
     if (end === undefined) continue
     next = end
     const whole = text.slice(start, end)
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1
-    if (commentBefore(text, lineStart, start)) {
-      const lineEnd = text.indexOf('\n', start)
-      next = Math.max(start + 1, lineEnd < 0 ? text.length : Math.min(end, lineEnd))
+    if (start > line.end) line = { start: text.lastIndexOf('\n', start - 1) + 1, end: nextLineEnd(text, start) }
+    const lineStart = line.start
+    if (isComment(lineStart, start)) {
+      next = Math.max(start + 1, line.end)
       continue
     }
     const isControl = control.test(whole)
     if (isControl && !/^\{#/.test(whole)) steered = true
     if (generates.test(whole)) elsewhere = true
-    const lineEnd = nextLineEnd(text, end)
+    const lineEnd = end <= line.end ? line.end : nextLineEnd(text, end)
     const alone =
+      start - lineStart < farthestAlone &&
       isBlankOrMasked(text.slice(lineStart, start), parts, lineStart, from) &&
       /^(?:\s|\{%[^\n]*?%\}|<%[^\n]*?%>|\{\{[^\n]*?\}\})*$/.test(text.slice(end, Math.min(lineEnd, end + 2000)))
     const simple = /^[$_]/.test(whole) && !whole.includes('{')
@@ -139,15 +145,26 @@ function isBlankOrMasked(before: string, parts: readonly string[], lineStart: nu
   return masked.trim() === '' && before.slice(from - lineStart).trim() === ''
 }
 
-/** Whether a comment begins on the line before the offset, outside of quotes. */
-function commentBefore(text: string, lineStart: number, offset: number): boolean {
+/** Whether a comment begins on the line before an offset, outside of quotes. Asked in order, it looks at each character once. */
+function commentsOf(text: string): (lineStart: number, offset: number) => boolean {
+  let line = -1
+  let at = 0
   let quote = ''
-  for (let i = lineStart; i < offset; i++) {
-    const character = text[i]!
-    if (quote) {
-      if (character === quote) quote = ''
-    } else if (character === '#' && (i === lineStart || /\s/.test(text[i - 1]!)) && text[i - 1] !== '{') return true
-    else if ((character === '"' || character === "'") && /[\s[{,:-]/.test(text[i - 1] ?? ' ')) quote = character
+  let comment = false
+  return (lineStart, offset) => {
+    if (lineStart !== line || offset < at) {
+      line = lineStart
+      at = lineStart
+      quote = ''
+      comment = false
+    }
+    for (; at < offset && !comment; at++) {
+      const character = text[at]!
+      if (quote) {
+        if (character === quote) quote = ''
+      } else if (character === '#' && (at === lineStart || /\s/.test(text[at - 1]!)) && text[at - 1] !== '{') comment = true
+      else if ((character === '"' || character === "'") && /[\s[{,:-]/.test(text[at - 1] ?? ' ')) quote = character
+    }
+    return comment
   }
-  return false
 }
