@@ -49,7 +49,8 @@ export function compile(program) {
 /** Runs a program with the flags that old releases need on Java 17; what it prints. `input` goes to its standard input. */
 export function run(program, args, input = '', flags = []) {
   const scratch = join(cache, 'scratch')
-  mkdirSync(scratch, { recursive: true })
+  // A directory setting with the relative value `abc` is accepted only where the folder exists, as it did where the verdicts were first given.
+  mkdirSync(join(scratch, 'abc'), { recursive: true })
   const all = [
     `@${join(here, 'java-flags.txt')}`,
     `-Dcassandra.storagedir=${scratch}`,
