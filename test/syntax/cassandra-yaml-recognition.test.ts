@@ -11,6 +11,7 @@ describe('of exactly that name', () => {
     ['blank lines', '\n\n  \n'],
     ['comments only', '# Cassandra storage config YAML\n\n---\n# cluster_name: prod\n'],
     ['bytes', '\x7fELF\x02\x01\x01\0\0\0\ufffd\ufffd'],
+    ['bytes that happen to open a placeholder', '\x7fELF{{\x02\0\0{%'],
     ['one long line', 'a'.repeat(100_000)],
     ['the text of a symbolic link', '../shared/cassandra.yaml'],
     ['cut after its first setting', "# Cassandra storage config YAML\ncluster_name: 'Te"],

@@ -34,8 +34,9 @@ const opensSomething = /^[-[\]{}$%!&*?|>@`<"'_]/
  * What other programs call so is a readable mapping or list, a template, or encrypted.
  */
 function isNobodyElses(text: string, signs: number): boolean {
-  if (encrypted.test(text) || /\{\{|\{%|<%/.test(text)) return false
+  if (encrypted.test(text)) return false
   if (controlCharacter.test(text)) return true
+  if (/\{\{|\{%|<%/.test(text)) return false
   const roots: string[] = []
   let lines = 0
   for (const line of contentLines(text)) {
