@@ -59,6 +59,7 @@ import meshUnusableEndpoint from './mesh/unusable-endpoint.ts'
 import meshWrongEndpointPort from './mesh/wrong-endpoint-port.ts'
 import meshWrongPublicKey from './mesh/wrong-public-key.ts'
 import migrationChangedDefault from './migration/changed-default.ts'
+import migrationJudgedAsLaterRelease from './migration/judged-as-later-release.ts'
 import migrationMixedVersions from './migration/mixed-versions.ts'
 import migrationPathNotSupported from './migration/path-not-supported.ts'
 import migrationRefusedAfterUpgrade from './migration/refused-after-upgrade.ts'
@@ -238,6 +239,7 @@ export const allRules: readonly AnyRule[] = [
   meshWrongEndpointPort,
   meshWrongPublicKey,
   migrationChangedDefault,
+  migrationJudgedAsLaterRelease,
   migrationMixedVersions,
   migrationPathNotSupported,
   migrationRefusedAfterUpgrade,
