@@ -104,30 +104,35 @@ function distinctOf(all: readonly UnitRows[], size: number): number {
   const table = bitmap || keys >= 2 ** 53 ? undefined : new Float64Array(slots).fill(-1)
   const texts = bitmap || table ? undefined : new Set<string>()
   let count = 0
-  const picked = new Int32Array(size)
+  // All positions but the last are advanced together; the last runs through the rest of the row, so that a key costs one sum.
+  const picked = new Int32Array(size - 1)
   for (const rows of all) {
     const line = new Int32Array(rows.sources.reduce((sum, source) => sum + keptOf(source), 0))
+    if (line.length < size) continue
     for (let row = 0; row < rows.rows; row++) {
       readLine(rows, row, line)
-      for (let i = 0; i < size; i++) picked[i] = i
+      for (let i = 0; i < picked.length; i++) picked[i] = i
       for (;;) {
-        let key = 0
-        for (let i = 0; i < size; i++) key = key * units + line[picked[i]!]!
-        if (bitmap) {
-          if (bitmap[key] === 0) {
-            bitmap[key] = 1
-            count++
-          }
-        } else if (table) {
-          let slot = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 4294967296) | 0, 0x85ebca6b)) >>> 14
-          while (table[slot] !== -1 && table[slot] !== key) slot = (slot + 1) & (slots - 1)
-          if (table[slot] === -1) {
-            table[slot] = key
-            count++
-          }
-        } else count = texts!.add(Array.from(picked, i => line[i]!).join()).size
-        if (count > countLimit) return count
-        if (!advance(picked, line.length)) break
+        let prefix = 0
+        for (let i = 0; i < picked.length; i++) prefix = (prefix + line[picked[i]!]!) * units
+        for (let last = picked[picked.length - 1]! + 1; last < line.length; last++) {
+          const key = prefix + line[last]!
+          if (bitmap) {
+            if (bitmap[key] === 0) {
+              bitmap[key] = 1
+              count++
+            }
+          } else if (table) {
+            let slot = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 4294967296) | 0, 0x85ebca6b)) >>> 14
+            while (table[slot] !== -1 && table[slot] !== key) slot = (slot + 1) & (slots - 1)
+            if (table[slot] === -1) {
+              table[slot] = key
+              count++
+            }
+          } else count = texts!.add([...Array.from(picked, i => line[i]!), line[last]!].join()).size
+          if (count > countLimit) return count
+        }
+        if (!advance(picked, line.length - 1)) break
       }
     }
   }
