@@ -1,35 +1,11 @@
 /** What real clusters answered while nodes were down, against what we say they answer: every scenario, operation and level. */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { clusterShape, type PlacedReplication } from '../../../server/src/core/analysis/cluster-shape.ts'
 import type { ConsistencyLevel, Operation } from '../../../server/src/core/analysis/consistency-level.ts'
 import { tokenOfKey } from '../../../server/src/core/analysis/partition-key.ts'
 import { placeReplicas, replicasOfToken } from '../../../server/src/core/analysis/replica-placement.ts'
 import { type Answer, answerTo, type CoordinatorView } from '../../../server/src/core/analysis/request-answer.ts'
 import { type AnalysisRelease, type Check, checksOf } from '../../../server/src/core/analysis/request-checks.ts'
-import { ringOf } from '../../../server/src/core/analysis/token-ring.ts'
-
-const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
-
-const measured: {
-  nodes: { name: string; dc: string; rack: string; tokens: string[] }[]
-  keys: { table: string; key: unknown; token: string }[]
-  keyspaces: Record<string, { replication: Record<string, string>; replicas: number[][]; ring: [string, string, number[]][] }>
-} = read('placements.json')
-
-const shape = clusterShape(
-  measured.nodes.map(n => ({ name: n.name, datacenter: n.dc, rack: n.rack, tokens: n.tokens.map(BigInt), tokenCount: n.tokens.length })),
-)
-const ring = ringOf(shape)
-
-function replicationOf(options: Record<string, string>): PlacedReplication {
-  const factors = Object.entries(options)
-    .filter(([name]) => name !== 'class')
-    .map(([name, value]) => [name, { all: Number(value), transient: 0 }] as const)
-  return options.class!.endsWith('SimpleStrategy')
-    ? { kind: 'simple', factor: factors[0]![1] }
-    : { kind: 'networkTopology', factors: new Map(factors) }
-}
+import { measured, read, replicationOf, ring, shape } from './measured-cluster.ts'
 
 function viewOf(replicas: readonly number[], lost: ReadonlySet<number>, datacenter: string): CoordinatorView {
   const within = (dc: string | null) => replicas.filter(node => dc === null || shape.nodes[node]!.datacenter === dc)

@@ -1,31 +1,10 @@
 /** The simulator's verdicts against what clients of the measured clusters got: all keys, some, none. */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { clusterShape, type PlacedReplication } from '../../../server/src/core/analysis/cluster-shape.ts'
 import type { ConsistencyLevel, Operation } from '../../../server/src/core/analysis/consistency-level.ts'
 import { simulateLoss } from '../../../server/src/core/analysis/failure-simulation.ts'
 import { lossOf } from '../../../server/src/core/analysis/reachability.ts'
 import type { AnalysisRelease } from '../../../server/src/core/analysis/request-checks.ts'
-import { ringOf } from '../../../server/src/core/analysis/token-ring.ts'
-
-const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
-const measured: {
-  nodes: { name: string; dc: string; rack: string; tokens: string[] }[]
-  keyspaces: Record<string, { replication: Record<string, string> }>
-} = read('placements.json')
-const shape = clusterShape(
-  measured.nodes.map(n => ({ name: n.name, datacenter: n.dc, rack: n.rack, tokens: n.tokens.map(BigInt), tokenCount: n.tokens.length })),
-)
-const ring = ringOf(shape)
-
-function replicationOf(options: Record<string, string>): PlacedReplication {
-  const factors = Object.entries(options)
-    .filter(([name]) => name !== 'class')
-    .map(([name, value]) => [name, { all: Number(value), transient: 0 }] as const)
-  return options.class!.endsWith('SimpleStrategy')
-    ? { kind: 'simple', factor: factors[0]![1] }
-    : { kind: 'networkTopology', factors: new Map(factors) }
-}
+import { measured, read, replicationOf, ring, shape } from './measured-cluster.ts'
 
 const keyspaces = Object.entries(measured.keyspaces).map(([name, { replication }]) => ({ name, replication: replicationOf(replication) }))
 const operationOf: Record<string, Operation> = {
