@@ -90,11 +90,6 @@ export function amountOf(quantity: bigint, unit: string, kind: QuantityKind): nu
   return kind === 'duration' ? Number(quantity * size) / 1e6 : Number(quantity * size)
 }
 
-/** As Cassandra writes it: `10s`. */
-export function quantityText(quantity: Quantity): string {
-  return `${quantity.quantity}${quantity.unit}`
-}
-
 /** Shortest text of an amount (milliseconds, bytes, bytes a second) in whole units not smaller than the type's least. */
 export function textOfAmount(amount: number, type: QuantityType): string {
   const base = type.kind === 'duration' ? BigInt(Math.round(amount * 1e6)) : BigInt(Math.round(amount))

@@ -1,5 +1,5 @@
 /** What a host does with a packet: which interface routes it, which peer's AllowedIPs carry it, and whether that tunnel can come up. */
-import { type IpAddress, type IpPrefix, PrefixTable, prefixOf, readPrefix } from '../analysis/ip-network.ts'
+import { type IpAddress, type IpPrefix, PrefixTable, readPrefix } from '../analysis/ip-network.ts'
 import { samePresharedKey } from '../syntax/wireguard-key.ts'
 import { knownValue } from '../text/fact.ts'
 import { memo } from '../text/memo.ts'
@@ -99,10 +99,4 @@ export function takesSource(peer: MeshPeer, source: IpAddress): boolean {
   if (!to || !back) return true
   if (back.peer.allowedIpsUnknown) return true
   return peerFor(to, source) === back
-}
-
-/** The host part of a network's address, for messages. */
-export function networkOfAddress(end: MeshEnd, address: IpAddress): IpPrefix | undefined {
-  return end.addresses.find(({ network }) => network.family === address.family && prefixOf(address, network.length).bits === network.bits)
-    ?.network
 }

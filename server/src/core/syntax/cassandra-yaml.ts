@@ -1,7 +1,5 @@
 /** cassandra.yaml and foretell.yaml, parsed. Both are YAML; cassandra.yaml may also be a template. */
-
-import { withoutTemplateSuffix } from '../text/placeholder.ts'
-import { baseName, type SourceFile } from '../text/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { findMergeConflict } from './merge-conflict.ts'
 import type { ParsedCassandraYaml, ParsedForetellYaml } from './parsed-file.ts'
 import type { SyntaxProblem } from './syntax-problem.ts'
@@ -76,9 +74,4 @@ function wrongTop(file: SourceFile, root: YamlNode | undefined, problems: readon
       span: { file, start, end: lineEnd < 0 ? file.text.length : Math.max(start, lineEnd) },
     },
   ]
-}
-
-/** The file's name without folder and template suffix. */
-export function yamlName(file: SourceFile): string {
-  return baseName(withoutTemplateSuffix(file.path))
 }

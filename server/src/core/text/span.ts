@@ -25,7 +25,3 @@ export function located<T>(value: T, span: Span): Located<T> {
 export function textAt(span: Span): string {
   return span.file.text.slice(span.start, span.end)
 }
-
-export function sameSpan(a: Span, b: Span): boolean {
-  return a.file === b.file && a.start === b.start && a.end === b.end
-}

@@ -9,7 +9,6 @@ import { foreignDistribution } from '../model/settings/distribution.ts'
 import { allRules } from '../rules/all-rules.ts'
 import type { AnyRule, Rule, Scope, Subjects } from '../rules/rule.ts'
 import type { ParsedFile } from '../syntax/parsed-file.ts'
-import { positionAt } from '../text/line-index.ts'
 import { memo } from '../text/memo.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of-report.ts'
@@ -145,10 +144,4 @@ function byPlace(a: Finding, b: Finding): number {
   const [p, q] = [a.span.file.path, b.span.file.path]
   if (p !== q) return p < q ? -1 : 1
   return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
-}
-
-/** Line and column of a finding's start, from 1. */
-export function placeOf(finding: Finding): { readonly line: number; readonly column: number } {
-  const { line, column } = positionAt(finding.span.file, finding.span.start)
-  return { line: line + 1, column: column + 1 }
 }

@@ -114,11 +114,6 @@ export function effectiveBoolean(yaml: ParsedCassandraYaml | undefined, line: Re
 export function effectiveText(yaml: ParsedCassandraYaml | undefined, line: ReleaseLine, name: string): Fact<string> {
   return ofType(effectiveSetting(yaml, line, name), name, value => typeof value === 'string')
 }
-/** Lists as they are; an array of texts. */
-export function effectiveTexts(yaml: ParsedCassandraYaml | undefined, line: ReleaseLine, name: string): Fact<readonly string[]> {
-  return ofType(effectiveSetting(yaml, line, name), name, value => Array.isArray(value) && value.every(item => typeof item === 'string'))
-}
-
 function ofType<T extends SettingValue>(fact: Fact<SettingValue>, name: string, fits: (value: SettingValue) => boolean): Fact<T> {
   if (fact.kind !== 'known') return fact
   return fits(fact.value) ? (fact as Fact<T>) : unknown(`${name} is of another type`, fact.span)

@@ -59,10 +59,6 @@ export function isBean(value: LoadedValue | undefined): value is LoadedBean {
 export function isMap(value: LoadedValue | undefined): value is LoadedMap {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'map'
 }
-export function isUnknown(value: LoadedValue | undefined): value is UnknownValue {
-  return value === unknownValue
-}
-
 export type LoadRefusalKind =
   /** No such key in this line. */
   | 'unknown-key'
